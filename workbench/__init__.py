@@ -1,0 +1,1 @@
+"""The verification workbench: a live blog's claims and media, checked, signed off and logged."""
