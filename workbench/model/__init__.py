@@ -1,0 +1,1 @@
+"""Tables and rules: pure SQLModel and the standard library, one file per noun."""

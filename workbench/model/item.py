@@ -1,0 +1,140 @@
+"""Items: the claims and media that a checker verifies, and where the work on each stands."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from workbench.model.columns import UtcDateTime, now, one_of
+from workbench.model.refusal import RuleBroken, Stale
+
+
+class ItemKind(StrEnum):
+    CLAIM = "claim"
+    VIDEO = "video"
+    PHOTO = "photo"
+    SOCIAL = "social"
+    AUDIO = "audio"
+    LINK = "link"
+
+
+class WorkState(StrEnum):
+    UNSTARTED = "unstarted"
+    IN_PROGRESS = "in_progress"
+    HELP_NEEDED = "help_needed"
+    READY_FOR_REVIEW = "ready_for_review"
+    SIGNED_OFF = "signed_off"
+    REOPENED = "reopened"
+    DROPPED = "dropped"
+
+
+class FoundBy(StrEnum):
+    RULES = "rules"
+    PERSON = "person"
+
+
+# Where a checker may move an item by hand. `signed_off` is reached only by a sign-off, `dropped` only by a
+# dismissal with its reason; both are left only by reopening.
+BY_HAND: dict[WorkState, frozenset[WorkState]] = {
+    WorkState.UNSTARTED: frozenset({WorkState.IN_PROGRESS, WorkState.HELP_NEEDED}),
+    WorkState.IN_PROGRESS: frozenset(
+        {WorkState.UNSTARTED, WorkState.HELP_NEEDED, WorkState.READY_FOR_REVIEW}
+    ),
+    WorkState.HELP_NEEDED: frozenset({WorkState.IN_PROGRESS, WorkState.READY_FOR_REVIEW}),
+    WorkState.READY_FOR_REVIEW: frozenset({WorkState.IN_PROGRESS, WorkState.HELP_NEEDED}),
+    WorkState.SIGNED_OFF: frozenset({WorkState.REOPENED}),
+    WorkState.REOPENED: frozenset({WorkState.IN_PROGRESS, WorkState.HELP_NEEDED, WorkState.READY_FOR_REVIEW}),
+    WorkState.DROPPED: frozenset({WorkState.REOPENED}),
+}
+
+
+class Item(SQLModel, table=True):
+    """A claim or a media item of a story.
+
+    `words` is the exact span `start`..`end` of its post version's text; a media item without words in the
+    text has no span. `work_state` and `verdict` are the two axes; `verdict` repeats the newest verdict
+    row so that lists need no join. `version` counts the changes, for forms drawn from an older one.
+    """
+
+    __tablename__ = "item"
+    __table_args__ = (
+        UniqueConstraint("story_id", "ref", name="item_ref_used_once"),
+        one_of("kind", ItemKind, "item_kind_known"),
+        one_of("work_state", WorkState, "item_work_state_known"),
+        one_of("found_by", FoundBy, "item_found_by_known"),
+        CheckConstraint(
+            "verdict IS NULL OR verdict IN ('verified','partly_verified','misleading','false','disputed',"
+            "'unverified','not_checkable')",
+            name="item_verdict_known",
+        ),
+        CheckConstraint("start_at IS NULL OR start_at < end_at", name="item_span_holds_words"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    story_id: int = Field(foreign_key="story.id", index=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    post_version_id: int = Field(foreign_key="post_version.id")
+    ref: str = Field(max_length=20)
+    kind: str = Field(max_length=10)
+    words: str
+    start_at: int | None = None
+    end_at: int | None = None
+    attribution: str | None = None
+    credit: str | None = None
+    hedges: list[str] = Field(default_factory=list, sa_type=JSON)
+    quantities: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    why: list[str] = Field(default_factory=list, sa_type=JSON)
+    band: str | None = Field(default=None, max_length=10)
+    language: str | None = Field(default=None, max_length=35)
+    found_by: str = Field(default=FoundBy.RULES, max_length=10)
+    work_state: str = Field(default=WorkState.UNSTARTED, max_length=20, index=True)
+    verdict: str | None = Field(default=None, max_length=20)
+    assignee_id: int | None = Field(default=None, foreign_key="person.id")
+    dropped_because: str | None = None
+    merged_into_id: int | None = Field(default=None, foreign_key="item.id")
+    split_from_id: int | None = Field(default=None, foreign_key="item.id")
+    alert: str | None = None
+    version: int = 1
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    changed_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+def in_words(state: WorkState) -> str:
+    """The state as it stands in a sentence: "ready for review"."""
+    return state.value.replace("_", " ")
+
+
+def require_current(item: Item, version: int) -> None:
+    """Refuse a form that was drawn from an older state of the item."""
+    if item.version != version:
+        raise Stale(f"{item.ref} was changed while you were writing; nothing was saved.")
+
+
+def require_move(item: Item, to: WorkState) -> None:
+    """Refuse a move by hand that the table above does not know."""
+    here = WorkState(item.work_state)
+    if to not in BY_HAND[here]:
+        raise RuleBroken(f"{item.ref} is {in_words(here)}: it can't go to {in_words(to)} by hand.")
+    if to is WorkState.READY_FOR_REVIEW and item.verdict is None:
+        raise RuleBroken(f"{item.ref} has no verdict yet: record one before it goes to review.")
+
+
+def require_open(item: Item) -> None:
+    """Refuse work on an item that was dropped."""
+    if item.work_state == WorkState.DROPPED:
+        raise RuleBroken(f"{item.ref} was dismissed: reopen it before working on it.")
+
+
+def require_claim(item: Item, act: str) -> None:
+    if item.kind != ItemKind.CLAIM:
+        raise RuleBroken(f"{item.ref} is a {item.kind}: only a claim can be {act}.")
+
+
+def require_reason(reason: str, what: str) -> str:
+    """The reason, trimmed; refuse an empty one."""
+    trimmed = reason.strip()
+    if not trimmed:
+        raise RuleBroken(f"{what} needs a reason in words.")
+    return trimmed

@@ -1,0 +1,93 @@
+"""Stories, their posts, and every version of a post's words that was read."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from workbench.model.columns import UtcDateTime, now
+
+
+class Story(SQLModel, table=True):
+    """One live blog that is being verified."""
+
+    __tablename__ = "story"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=80)
+    title: str = Field(max_length=500)
+    url: str | None = Field(default=None, max_length=2000)
+    language: str | None = Field(default=None, max_length=35)
+    timezone: str | None = Field(default=None, max_length=64)
+    reader: str = Field(max_length=80)
+    ref_prefix: str = Field(max_length=3)
+    items_numbered: int = 0
+    warnings: list[str] = Field(default_factory=list, sa_type=JSON)
+    source_sha256: str = Field(max_length=64)
+    created_by_id: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    read_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Post(SQLModel, table=True):
+    """One entry of a live blog: what stays the same when its words are edited."""
+
+    __tablename__ = "post"
+    __table_args__ = (UniqueConstraint("story_id", "native_id", name="post_known_once"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    story_id: int = Field(foreign_key="story.id", index=True)
+    native_id: str = Field(max_length=500)
+    position: int
+    kind: str = Field(default="post", max_length=20)
+    permalink: str | None = Field(default=None, max_length=2000)
+    version_number: int = 1
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PostVersion(SQLModel, table=True):
+    """The words of a post as read once. A later edit adds a version; an item keeps citing its own.
+
+    `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None.
+    """
+
+    __tablename__ = "post_version"
+    __table_args__ = (UniqueConstraint("post_id", "number", name="post_version_numbered_once"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    number: int = 1
+    headline: str | None = None
+    text: str
+    html: str
+    author: str | None = None
+    posted_at: str | None = Field(default=None, max_length=40)
+    updated_at: str | None = Field(default=None, max_length=40)
+    credits: list[str] = Field(default_factory=list, sa_type=JSON)
+    embeds: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    read_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+def slug_for(title: str, taken: set[str]) -> str:
+    """A short address made of the title's words, free among `taken`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    base = "-".join(words)[:60].strip("-") or "story"
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def ref_prefix_for(title: str) -> str:
+    """Three capital letters from the title: "Iraq Blog" gives IRQ (first letter, then consonants)."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().upper()
+    letters = re.sub(r"[^A-Z]", "", plain)
+    if not letters:
+        return "STO"
+    consonants = [letter for letter in letters[1:] if letter not in "AEIOUY"]
+    squeezed = [a for a, b in zip(consonants, ["", *consonants], strict=False) if a != b]
+    return (letters[0] + "".join(squeezed) + letters[1:] + "XX")[:3]
