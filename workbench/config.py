@@ -16,31 +16,46 @@ class BadSetting(ValueError):
     """A setting that can't be used; the text names it and says what it takes."""
 
 
-def _setting(default: Any, meaning: str) -> Any:
-    return field(default=default, metadata={"meaning": meaning})
-
-
 @dataclass(frozen=True)
 class Settings:
-    """All settings. Each is read from `WORKBENCH_<NAME>`, else from `settings.toml` in the instance folder."""
+    """All settings: each from `WORKBENCH_<NAME>`, else from `settings.toml` in the instance folder."""
 
-    instance: Path = _setting(Path("instance"), "the folder for database, evidence and secrets")
-    database_url: str = _setting(
-        "", "SQLAlchemy address of the database; empty: workbench.db in the instance"
+    instance: Path = field(
+        default=Path("instance"), metadata={"meaning": "the folder for database, evidence and secrets"}
     )
-    store_url: str = _setting("", "where evidence files are kept; empty: evidence/ in the instance")
-    redis_url: str = _setting("", "a Redis server that wakes workers; not needed")
-    secret_key: str = _setting("", "signs cookies; empty: made once and kept in the instance")
-    host: str = _setting("127.0.0.1", "the address that the web server listens on")
-    port: int = _setting(8600, "the port that the web server listens on; 0 takes a free one")
-    threads: int = _setting(16, "threads of the web server")
-    trusted_hosts: str = _setting("", "host names that the desk answers to, parted by commas; empty: any")
-    cookie_secure: bool = _setting(False, "send cookies over https only; set it behind an https proxy")
-    allow_nets: str = _setting("", "networks that the outbound door may reach besides public ones, by commas")
-    largest_document: int = _setting(20 * 2**20, "bytes of the largest live blog that is read")
-    largest_upload: int = _setting(200 * 2**20, "bytes of the largest file that is uploaded")
-    fetch_seconds: int = _setting(60, "seconds that one fetch may take")
-    sign_in_hours: int = _setting(12, "hours that a sign-in lasts")
+    database_url: str = field(
+        default="",
+        metadata={"meaning": "SQLAlchemy address of the database; empty: workbench.db in the instance"},
+    )
+    store_url: str = field(
+        default="", metadata={"meaning": "where evidence files are kept; empty: evidence/ in the instance"}
+    )
+    secret_key: str = field(
+        default="", metadata={"meaning": "signs cookies; empty: made once and kept in the instance"}
+    )
+    host: str = field(default="127.0.0.1", metadata={"meaning": "the address that the web server listens on"})
+    port: int = field(
+        default=8600, metadata={"meaning": "the port that the web server listens on; 0 takes a free one"}
+    )
+    threads: int = field(default=16, metadata={"meaning": "threads of the web server"})
+    trusted_hosts: str = field(
+        default="", metadata={"meaning": "host names that the desk answers to, parted by commas; empty: any"}
+    )
+    cookie_secure: bool = field(
+        default=False, metadata={"meaning": "send cookies over https only; set it behind an https proxy"}
+    )
+    allow_nets: str = field(
+        default="",
+        metadata={"meaning": "networks that the outbound door may reach besides public ones, by commas"},
+    )
+    largest_document: int = field(
+        default=20 * 2**20, metadata={"meaning": "bytes of the largest live blog that is read"}
+    )
+    largest_upload: int = field(
+        default=200 * 2**20, metadata={"meaning": "bytes of the largest file that is uploaded"}
+    )
+    fetch_seconds: int = field(default=60, metadata={"meaning": "seconds that one fetch may take"})
+    sign_in_hours: int = field(default=12, metadata={"meaning": "hours that a sign-in lasts"})
 
     @property
     def database(self) -> str:

@@ -1,0 +1,1 @@
+"""What people do, one function per act, and what pages show, as dataclasses."""

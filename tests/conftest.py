@@ -1,0 +1,204 @@
+"""What every test stands on: a real database of each kind, a real server on loopback, and people."""
+
+import os
+import re
+import secrets
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import argon2
+import pytest
+import requests
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+from waitress.server import create_server
+
+from workbench import create_app
+from workbench.config import Settings, load
+from workbench.db import Database
+from workbench.desk import person as desk_person
+from workbench.evidence.store import Store, open_store
+from workbench.model.person import Role
+
+POSTGRESQL = os.environ.get("WORKBENCH_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1/postgres")
+IN_CI = os.environ.get("CI") == "true"
+SHARED = Path(__file__).parents[1].parent / "shared"
+PASSWORD = "a password for a test"
+
+hypothesis_settings.register_profile(
+    "desk", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("desk")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_hashes() -> None:
+    """Argon2 with the cheapest parameters: the tests sign in hundreds of times."""
+    desk_person.HASHER = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches anything but this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(address[0]):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def _is_loopback(host: str) -> bool:
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def missing(what: str) -> None:
+    """Skip for want of something outside Python; in CI nothing may be missing."""
+    if IN_CI:
+        pytest.fail(f"{what}: in CI this may not be missing")
+    pytest.skip(what)
+
+
+def sample(*parts: str) -> Path:
+    """A real sample beside the checkout; skips where there is none."""
+    path = SHARED.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"the outside sample {'/'.join(parts)} is not on this machine")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> Iterator[str]:
+    """The name of a migrated database that each test copies."""
+    engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    name = f"workbench_test_{secrets.token_hex(4)}"
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    except OperationalError as problem:
+        missing(f"PostgreSQL does not answer ({str(problem.orig).splitlines()[0]})")
+    database = Database(make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False))
+    database.upgrade()
+    database.close()
+    yield name
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "workbench.db"
+    database = Database(f"sqlite:///{path}")
+    database.upgrade()
+    with database.transaction() as session:
+        session.connection()
+    database.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty, migrated database: a SQLite file, and one on PostgreSQL."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        path = tmp_path / "workbench.db"
+        path.write_bytes(template.read_bytes())
+        database = Database(f"sqlite:///{path}")
+        yield database
+        database.close()
+        return
+    source: str = request.getfixturevalue("postgresql_template")
+    name = f"{source}_{secrets.token_hex(4)}"
+    engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {source}"))
+    database = Database(make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False))
+    yield database
+    database.close()
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load({}, instance=tmp_path / "instance", allow_nets="127.0.0.0/8")
+
+
+@pytest.fixture
+def store(settings: Settings) -> Store:
+    return open_store(settings.store)
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser's habits and no script: follows redirects, keeps cookies, sends tokens back."""
+
+    address: str
+    http: requests.Session = field(default_factory=requests.Session)
+    token: str = ""
+
+    def __post_init__(self) -> None:
+        self.http.trust_env = False
+
+    def get(self, path: str, **more: Any) -> requests.Response:
+        answer = self.http.get(self.address + path, timeout=30, **more)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', answer.text) if answer.text else None
+        self.token = found[1] if found else self.token
+        return answer
+
+    def post(self, path: str, form: Any = None, *, htmx: bool = False, **more: Any) -> requests.Response:
+        data = {"csrf_token": self.token} | (form or {})
+        headers = {"HX-Request": "true"} if htmx else {}
+        return self.http.post(self.address + path, data=data, headers=headers, timeout=30, **more)
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> requests.Response:
+        self.get("/sign-in")
+        answer = self.post("/sign-in", {"name": name, "password": password})
+        self.get("/sources")
+        return answer
+
+
+@dataclass
+class Site:
+    """A running desk."""
+
+    address: str
+    database: Database
+    store: Store
+    settings: Settings
+
+    def visitor(self, name: str | None = None) -> Visitor:
+        """A new browser, signed in as `name` if one is given."""
+        visitor = Visitor(self.address)
+        if name:
+            visitor.sign_in(name)
+        return visitor
+
+
+@pytest.fixture
+def site(settings: Settings, database: Database, store: Store) -> Iterator[Site]:
+    """The real application behind a real server, with four people who may sign in."""
+    with database.transaction() as session:
+        for name, shown, role in (
+            ("ana", "Ana Lima", Role.CHECKER),
+            ("ben", "Ben Osei", Role.EDITOR),
+            ("cleo", "Cleo Novak", Role.ADMIN),
+            ("vic", "Vic Roy", Role.VIEWER),
+        ):
+            desk_person.add_person(session, None, name, shown, role, PASSWORD)
+    server = create_server(create_app(settings, database, store), host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.effective_port}", database, store, settings)
+    server.close()
+    thread.join(timeout=10)

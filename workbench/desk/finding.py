@@ -1,0 +1,197 @@
+"""From a post's words to its items: every claim that the rules find, and every embed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from workbench.claims.detecting import detect, hedges_for_embed
+from workbench.claims.found import Block, EmbedWords, Found
+from workbench.claims.segment import segment
+from workbench.intake.posts import ReadPost
+from workbench.model.item import FoundBy, Item, ItemKind
+from workbench.model.media import Media
+from workbench.model.story import Post, PostVersion, Story
+
+BAND_OF_ITEMS = frozenset({"claim", "maybe"})
+
+
+@dataclass(frozen=True)
+class PostWords:
+    """A post version as the rules read it."""
+
+    text: str
+    headline: str | None
+    credits: tuple[str, ...]
+    embeds: tuple[EmbedWords, ...]
+    language: str | None
+
+    def blocks(self) -> tuple[Block, ...]:
+        return segment(self.text, self.headline, self.embeds)
+
+    def found(self) -> tuple[Found, ...]:
+        return detect(
+            self.text,
+            headline=self.headline,
+            embeds=self.embeds,
+            credits=self.credits,
+            language=self.language,
+        )
+
+
+def words_of(version: PostVersion, story: Story) -> PostWords:
+    """The words of a stored version, ready for the rules."""
+    return PostWords(
+        text=version.text,
+        headline=version.headline,
+        credits=tuple(version.credits),
+        embeds=tuple(_embed_words(embed) for embed in version.embeds),
+        language=story.language,
+    )
+
+
+def words_read(post: ReadPost, language: str | None) -> PostWords:
+    """The words of a post as read, ready for the rules; nothing needs to be stored."""
+    embeds = tuple(_embed_words(asdict(embed)) for embed in post.embeds)
+    return PostWords(post.text, post.headline, post.credits, embeds, language)
+
+
+def _embed_words(embed: Mapping[str, Any]) -> EmbedWords:
+    return EmbedWords(
+        kind=embed["kind"],
+        title=embed.get("title"),
+        author=embed.get("author"),
+        caption=embed.get("caption"),
+        credit=embed.get("credit"),
+    )
+
+
+def next_ref(story: Story) -> str:
+    """The next reference code of the story: IRQ-014."""
+    story.items_numbered += 1
+    return f"{story.ref_prefix}-{story.items_numbered:03d}"
+
+
+def claim_item(story: Story, post: Post, version: PostVersion, found: Found) -> Item:
+    """A new claim, not yet added to a session, from one found sentence."""
+    item = Item(
+        story_id=known_id(story.id),
+        post_id=known_id(post.id),
+        post_version_id=known_id(version.id),
+        ref=next_ref(story),
+        kind=ItemKind.CLAIM,
+        words=found.text,
+        start_at=found.start,
+        end_at=found.end,
+    )
+    describe_claim(item, found)
+    return item
+
+
+def describe_claim(item: Item, found: Found) -> None:
+    """Put what the rules say of `found` onto the item; its words and span are not touched."""
+    item.attribution = found.attribution
+    item.credit = found.credit
+    item.hedges = list(found.hedges)
+    item.quantities = [asdict(quantity) for quantity in found.quantities]
+    item.why = list(found.why)
+    item.band = found.band
+    item.language = found.language
+
+
+def found_at(words: PostWords, start: int, end: int) -> Found | None:
+    """The considered sentence that shares most characters with the span, if any does."""
+    best, most = None, 0
+    for found in words.found():
+        shared = min(end, found.end) - max(start, found.start)
+        if shared > most:
+            best, most = found, shared
+    return best
+
+
+def add_items(session: Session, story: Story, post: Post, version: PostVersion) -> list[Item]:
+    """Add an item for each claim and each embed of a post that is new, in the order of its text."""
+    words = words_of(version, story)
+    blocks = words.blocks()
+    hedges = hedges_for_embed(words.text, words.headline, words.embeds)
+    entries: list[tuple[int, Found | None, int]] = [
+        (found.start, found, -1) for found in words.found() if found.band in BAND_OF_ITEMS
+    ]
+    entries += [(_first(blocks, index), None, index) for index in range(len(version.embeds))]
+    items = []
+    for _, found, index in sorted(entries, key=lambda entry: entry[0]):
+        if found is not None:
+            item = claim_item(story, post, version, found)
+            session.add(item)
+        else:
+            span = embed_span(blocks, index)
+            item = add_embed(session, story, post, version, version.embeds[index], span, hedges[index])
+        items.append(item)
+    session.flush()
+    return items
+
+
+def _first(blocks: Sequence[Block], embed: int) -> int:
+    span = embed_span(blocks, embed)
+    return span[0] if span else 2**31
+
+
+def embed_span(blocks: Sequence[Block], embed: int) -> tuple[int, int] | None:
+    """Where the words of an embed stand in the post's text, if they stand there in one run."""
+    own = [block for block in blocks if block.embed == embed]
+    return (own[0].start, own[-1].end) if own else None
+
+
+def add_embed(
+    session: Session,
+    story: Story,
+    post: Post,
+    version: PostVersion,
+    embed: Mapping[str, Any],
+    span: tuple[int, int] | None,
+    hedges: Sequence[str],
+) -> Item:
+    """Add the item and the media row of one embed."""
+    item = Item(
+        story_id=known_id(story.id),
+        post_id=known_id(post.id),
+        post_version_id=known_id(version.id),
+        ref=next_ref(story),
+        kind=embed["kind"],
+        words=_words_for(embed),
+        start_at=span[0] if span else None,
+        end_at=span[1] if span else None,
+        attribution=embed.get("author"),
+        credit=embed.get("credit"),
+        hedges=list(hedges),
+        found_by=FoundBy.RULES,
+    )
+    session.add(item)
+    session.flush()
+    session.add(
+        Media(
+            item_id=known_id(item.id),
+            platform=embed.get("platform"),
+            platform_id=embed.get("id"),
+            url=embed.get("url"),
+            thumbnail_url=embed.get("thumbnail_url"),
+            title=embed.get("title"),
+            uploader=embed.get("author"),
+            caption=embed.get("caption"),
+            gallery=embed.get("gallery"),
+            lost=bool(embed.get("lost")),
+        )
+    )
+    return item
+
+
+def _words_for(embed: Mapping[str, Any]) -> str:
+    return embed.get("title") or embed.get("caption") or embed.get("url") or f"{embed['kind']} without words"
+
+
+def known_id(identity: int | None) -> int:
+    """The identity of a row that has been stored."""
+    if identity is None:
+        raise RuntimeError("A row was used before it was stored.")
+    return identity

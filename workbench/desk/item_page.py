@@ -1,0 +1,362 @@
+"""What an item's panel and page show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from workbench.desk.evidence import evidence_of
+from workbench.desk.finding import words_of
+from workbench.desk.media import frames_of
+from workbench.desk.source import SourceChoice, source_choices
+from workbench.desk.story_page import Line, Mark, lines_of, mark_of
+from workbench.model.evidence import Capture, Evidence, independent_origins
+from workbench.model.item import BY_HAND, Item, ItemKind, WorkState
+from workbench.model.job import Job, JobState
+from workbench.model.ledger import LedgerEntry
+from workbench.model.media import Media
+from workbench.model.person import Person
+from workbench.model.story import Post, PostVersion, Story
+from workbench.model.verdict import SignOff, Verdict, VerdictEvidence
+
+AROUND = 400
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    id: int
+    url: str
+    stance: str
+    quote: str | None
+    source: str | None
+    origin: str | None
+    added_by: str
+    added_at: datetime
+    withdrawn_because: str | None
+    captured_at: datetime | None
+    sha256: str | None
+    status: int | None
+    title: str | None
+    failure: str | None
+    waiting: bool
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """A verdict in its place in the history; `standing` is the newest one."""
+
+    id: int
+    verdict: str
+    reason: str
+    by: str
+    author_id: int
+    at: datetime
+    signed_off_by: str | None
+    signed_off_at: datetime | None
+    evidence: tuple[int, ...]
+    standing: bool
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    sequence: int
+    at: datetime
+    actor: str
+    act: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FrameView:
+    at: float
+    sha256: str
+    width: int
+    height: int
+    phash: str
+    blank: bool
+
+
+@dataclass(frozen=True)
+class MediaView:
+    platform: str | None
+    url: str | None
+    title: str | None
+    uploader: str | None
+    caption: str | None
+    lost: bool
+    facts: tuple[tuple[str, str, str], ...]
+    described_at: datetime | None
+    failure: str | None
+    file_name: str | None
+    file_type: str | None
+    file_sha256: str | None
+    file_from: str | None
+    duration: float | None
+    width: int | None
+    height: int | None
+    frames: tuple[FrameView, ...]
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """Everything of one item. `may_move` are the work states it can go to by hand."""
+
+    story_slug: str
+    story_title: str
+    story_language: str | None
+    mark: Mark
+    version: int
+    why: tuple[str, ...]
+    quantities: tuple[Mapping[str, Any], ...]
+    found_by: str
+    dropped_because: str | None
+    merged_into: str | None
+    split_from: str | None
+    assignee: str | None
+    post_id: int
+    position: int
+    posted_at: str | None
+    permalink: str | None
+    headline: str | None
+    context: tuple[Line, ...]
+    earlier_words: bool
+    verdicts: tuple[VerdictView, ...]
+    evidence: tuple[EvidenceView, ...]
+    origins: int
+    history: tuple[HistoryEntry, ...]
+    media: MediaView | None
+    doing: tuple[str, ...]
+    may_move: tuple[str, ...]
+    sources: tuple[SourceChoice, ...]
+    mergeable: tuple[tuple[str, str], ...]
+    previous_ref: str | None
+    next_ref: str | None
+
+    @property
+    def standing(self) -> VerdictView | None:
+        return self.verdicts[-1] if self.verdicts else None
+
+    @property
+    def is_claim(self) -> bool:
+        return self.mark.kind == ItemKind.CLAIM
+
+
+def item_page(session: Session, story: Story, item: Item) -> ItemPage:
+    """The page of one item, read afresh."""
+    post = session.get_one(Post, item.post_id)
+    version = session.get_one(PostVersion, item.post_version_id)
+    people = dict(session.exec(select(Person.id, Person.display_name)).all())
+    refs = _refs_in_order(session, story)
+    here = refs.index(item.ref)
+    return ItemPage(
+        story_slug=story.slug,
+        story_title=story.title,
+        story_language=story.language,
+        mark=mark_of(item),
+        version=item.version,
+        why=tuple(item.why),
+        quantities=tuple(item.quantities),
+        found_by=item.found_by,
+        dropped_because=item.dropped_because,
+        merged_into=_ref(session, item.merged_into_id),
+        split_from=_ref(session, item.split_from_id),
+        assignee=people.get(item.assignee_id) if item.assignee_id else None,
+        post_id=item.post_id,
+        position=post.position,
+        posted_at=version.posted_at,
+        permalink=post.permalink,
+        headline=version.headline,
+        context=_context(item, version, story),
+        earlier_words=version.number != post.version_number,
+        verdicts=verdict_views(session, item, people),
+        evidence=evidence_views(session, item, people),
+        origins=independent_origins(evidence_of(session, item)),
+        history=_history(session, story, item),
+        media=_media(session, item),
+        doing=_doing(session, item),
+        may_move=tuple(state for state in BY_HAND[WorkState(item.work_state)] if _offered(item, state)),
+        sources=source_choices(session),
+        mergeable=_mergeable(session, item),
+        previous_ref=refs[here - 1] if here else None,
+        next_ref=refs[here + 1] if here + 1 < len(refs) else None,
+    )
+
+
+def _offered(item: Item, state: WorkState) -> bool:
+    """Reopening asks for a reason and has a form of its own; review needs a verdict."""
+    if state is WorkState.REOPENED:
+        return False
+    return state is not WorkState.READY_FOR_REVIEW or item.verdict is not None
+
+
+def _refs_in_order(session: Session, story: Story) -> list[str]:
+    """The story's references in the order of its text."""
+    rows = session.exec(
+        select(Item.ref, Post.position, Item.start_at, Item.id).join(Post).where(Item.story_id == story.id)
+    ).all()
+    ordered = sorted(rows, key=lambda row: (row[1], row[2] if row[2] is not None else 2**31, row[3]))
+    return [row[0] for row in ordered]
+
+
+def _ref(session: Session, item_id: int | None) -> str | None:
+    return session.get_one(Item, item_id).ref if item_id else None
+
+
+def _context(item: Item, version: PostVersion, story: Story) -> tuple[Line, ...]:
+    """The item's words with the lines of its post around them, about 400 characters each way."""
+    if item.start_at is None or item.end_at is None:
+        return ()
+    start, end = item.start_at - AROUND, item.end_at + AROUND
+    near = [block for block in words_of(version, story).blocks() if block.end > start and block.start < end]
+    return lines_of(version.text, near, [mark_of(item)])
+
+
+def verdict_views(session: Session, item: Item, people: Mapping[int | None, str]) -> tuple[VerdictView, ...]:
+    """The item's verdicts, oldest first, each with its sign-off and the evidence it rests on."""
+    rows = session.exec(
+        select(Verdict, SignOff)
+        .outerjoin(SignOff, col(SignOff.verdict_id) == col(Verdict.id))
+        .where(Verdict.item_id == item.id)
+        .order_by(col(Verdict.id))
+    ).all()
+    cited: dict[int, list[int]] = {}
+    for verdict_id, evidence_id in session.exec(
+        select(VerdictEvidence.verdict_id, VerdictEvidence.evidence_id)
+        .join(Verdict)
+        .where(Verdict.item_id == item.id)
+        .order_by(col(VerdictEvidence.evidence_id))
+    ):
+        cited.setdefault(verdict_id, []).append(evidence_id)
+    return tuple(
+        VerdictView(
+            id=verdict.id or 0,
+            verdict=verdict.verdict,
+            reason=verdict.reason,
+            by=people[verdict.author_id],
+            author_id=verdict.author_id,
+            at=verdict.at,
+            signed_off_by=people[signature.signer_id] if signature else None,
+            signed_off_at=signature.at if signature else None,
+            evidence=tuple(cited.get(verdict.id or 0, ())),
+            standing=number == len(rows),
+        )
+        for number, (verdict, signature) in enumerate(rows, start=1)
+    )
+
+
+def evidence_views(
+    session: Session, item: Item, people: Mapping[int | None, str]
+) -> tuple[EvidenceView, ...]:
+    """The item's links, oldest first, withdrawn ones too, each with its capture."""
+    pieces = evidence_of(session, item)
+    names = {choice.id: choice.name for choice in source_choices(session)}
+    captures = {
+        capture.id: capture
+        for capture in session.exec(
+            select(Capture).where(col(Capture.id).in_([piece.capture_id for piece in pieces]))
+        )
+    }
+    busy = _busy_jobs(session, item)
+    waiting = {job.payload.get("evidence_id") for job in busy if job.name == "capture_evidence"}
+    return tuple(
+        _piece(piece, names, captures.get(piece.capture_id), people, piece.id in waiting) for piece in pieces
+    )
+
+
+def _piece(
+    piece: Evidence,
+    names: Mapping[int, str],
+    capture: Capture | None,
+    people: Mapping[int | None, str],
+    waiting: bool,
+) -> EvidenceView:
+    return EvidenceView(
+        id=piece.id or 0,
+        url=piece.url,
+        stance=piece.stance,
+        quote=piece.quote,
+        source=names.get(piece.source_id or 0),
+        origin=names.get(piece.origin_id or 0),
+        added_by=people[piece.added_by_id],
+        added_at=piece.added_at,
+        withdrawn_because=piece.withdrawn_because,
+        captured_at=capture.captured_at if capture and capture.sha256 else None,
+        sha256=capture.sha256 if capture else None,
+        status=capture.status if capture else None,
+        title=capture.title if capture else None,
+        failure=capture.failure if capture else None,
+        waiting=waiting,
+    )
+
+
+def _history(session: Session, story: Story, item: Item) -> tuple[HistoryEntry, ...]:
+    rows = session.exec(
+        select(LedgerEntry)
+        .where(LedgerEntry.story_id == story.id, LedgerEntry.subject == item.ref)
+        .order_by(col(LedgerEntry.sequence).desc())
+    )
+    return tuple(HistoryEntry(row.sequence, row.at, row.actor, row.act, row.detail) for row in rows)
+
+
+def _media(session: Session, item: Item) -> MediaView | None:
+    media = session.get(Media, item.id)
+    if media is None:
+        return None
+    frames = tuple(
+        FrameView(frame.at, frame.sha256, frame.width, frame.height, frame.phash, frame.blank)
+        for frame in frames_of(session, media.item_id)
+    )
+    facts = tuple(
+        (name, str(fact["value"]), str(fact["from"]))
+        for name, fact in media.facts.items()
+        if fact.get("value") is not None
+    )
+    return MediaView(
+        platform=media.platform,
+        url=media.url,
+        title=media.title,
+        uploader=media.uploader,
+        caption=media.caption,
+        lost=media.lost,
+        facts=facts,
+        described_at=media.described_at,
+        failure=media.failure,
+        file_name=media.file_name,
+        file_type=media.file_type,
+        file_sha256=media.file_sha256,
+        file_from=media.file_from,
+        duration=media.duration,
+        width=media.width,
+        height=media.height,
+        frames=frames,
+    )
+
+
+def _busy_jobs(session: Session, item: Item) -> list[Job]:
+    busy = [JobState.WAITING, JobState.RUNNING]
+    return list(session.exec(select(Job).where(Job.item_id == item.id, col(Job.state).in_(busy))))
+
+
+def _doing(session: Session, item: Item) -> tuple[str, ...]:
+    """What the worker does for this item at the moment, in words."""
+    names = {
+        "describe_media": "Fetching metadata",
+        "take_frames": "Taking frames and hashes",
+        "capture_evidence": "Capturing a link",
+    }
+    return tuple(job.doing or names.get(job.name, job.name) for job in _busy_jobs(session, item))
+
+
+def _mergeable(session: Session, item: Item) -> tuple[tuple[str, str], ...]:
+    """The other claims of the same post that this one could be merged with: reference and first words."""
+    if item.kind != ItemKind.CLAIM:
+        return ()
+    rows = session.exec(
+        select(Item.ref, Item.words)
+        .where(Item.post_version_id == item.post_version_id, Item.kind == ItemKind.CLAIM)
+        .where(Item.id != item.id, Item.work_state != WorkState.DROPPED)
+        .order_by(col(Item.start_at))
+    )
+    return tuple((ref, words[:70]) for ref, words in rows)

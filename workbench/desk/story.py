@@ -1,0 +1,168 @@
+"""Opening a story, and opening it again after the blog grew or was edited."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlmodel import Session, col, func, select
+
+from workbench.desk.finding import add_items, known_id
+from workbench.desk.job import enqueue
+from workbench.desk.ledger import record
+from workbench.desk.rereading import read_post_again, same_words, version_of, withdraw_missing
+from workbench.intake.posts import ReadPost, ReadStory
+from workbench.model.columns import now
+from workbench.model.item import Item, ItemKind, WorkState
+from workbench.model.media import Media
+from workbench.model.person import Person, Role, require_role
+from workbench.model.refusal import NotFound
+from workbench.model.story import Post, PostVersion, Story, ref_prefix_for, slug_for
+
+
+@dataclass(frozen=True)
+class PostCounts:
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    same: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What opening a story did: the JSON of `workbench open`. `claims` and `media` count what now stands."""
+
+    story: str
+    posts: PostCounts
+    claims: int
+    media: int
+    warnings: tuple[str, ...] = ()
+
+
+def find_story(session: Session, slug: str) -> Story:
+    """The story of that address; NotFound if there is none."""
+    story = session.exec(select(Story).where(Story.slug == slug)).first()
+    if story is None:
+        raise NotFound(f"There is no story {slug!r}.")
+    return story
+
+
+def open_story(session: Session, read: ReadStory, source_sha256: str, by: Person | None) -> Opened:
+    """Store a story with its items, or bring the stored one up to what was read now.
+
+    It is the same story if the address is the same, or without an address the title. What people did
+    stays: checked words are never rewritten, and nothing is deleted.
+    """
+    if by is not None:
+        require_role(by, Role.CHECKER, "open a story")
+    story = _same_story(session, read)
+    if story is None:
+        story = _new_story(session, read, source_sha256, by)
+        act = "story_opened"
+    else:
+        story.warnings, story.read_at, story.source_sha256 = list(read.warnings), now(), source_sha256
+        act = "story_read_again"
+    counts, found = _take_posts(session, story, read.posts)
+    session.add(story)
+    record(
+        session,
+        story,
+        act,
+        by,
+        story.slug,
+        {
+            "url": story.url,
+            "reader": read.reader,
+            "source_sha256": source_sha256,
+            "posts": asdict(counts),
+            "items": {item.ref: hashlib.sha256(item.words.encode()).hexdigest() for item in found},
+        },
+    )
+    _fetch_media(session, story, found, by)
+    claims = _count(session, story, claims=True)
+    return Opened(story.slug, counts, claims, _count(session, story, claims=False), read.warnings)
+
+
+def _same_story(session: Session, read: ReadStory) -> Story | None:
+    if read.url:
+        return session.exec(select(Story).where(Story.url == read.url)).first()
+    return session.exec(select(Story).where(Story.title == read.title, col(Story.url).is_(None))).first()
+
+
+def _new_story(session: Session, read: ReadStory, source_sha256: str, by: Person | None) -> Story:
+    taken = set(session.exec(select(Story.slug)))
+    story = Story(
+        slug=slug_for(read.title, taken),
+        title=read.title,
+        url=read.url,
+        language=read.language,
+        timezone=read.timezone,
+        reader=read.reader,
+        ref_prefix=ref_prefix_for(read.title),
+        warnings=list(read.warnings),
+        source_sha256=source_sha256,
+        created_by_id=by.id if by else None,
+    )
+    session.add(story)
+    session.flush()
+    return story
+
+
+def _take_posts(session: Session, story: Story, posts: Sequence[ReadPost]) -> tuple[PostCounts, list[Item]]:
+    known = {
+        post.native_id: (post, version)
+        for post, version in session.exec(
+            select(Post, PostVersion)
+            .where(Post.story_id == story.id, PostVersion.post_id == Post.id)
+            .where(PostVersion.number == Post.version_number)
+        )
+    }
+    new = changed = same = 0
+    found: list[Item] = []
+    for read in posts:
+        if read.id not in known:
+            found += _add_post(session, story, read)
+            new += 1
+            continue
+        post, version = known[read.id]
+        post.position, post.withdrawn_at = read.position, None
+        session.add(post)
+        if same_words(version, read):
+            same += 1
+        else:
+            found += read_post_again(session, story, post, version, read)
+            changed += 1
+    old = [post for post, _ in known.values()]
+    removed = withdraw_missing(session, old, {read.id for read in posts})
+    return PostCounts(new, changed, removed, same), found
+
+
+def _add_post(session: Session, story: Story, read: ReadPost) -> list[Item]:
+    post = Post(
+        story_id=known_id(story.id),
+        native_id=read.id,
+        position=read.position,
+        kind=read.kind,
+        permalink=read.permalink,
+    )
+    session.add(post)
+    session.flush()
+    version = version_of(post, read, number=1)
+    session.add(version)
+    session.flush()
+    return add_items(session, story, post, version)
+
+
+def _fetch_media(session: Session, story: Story, found: Sequence[Item], by: Person | None) -> None:
+    """Ask for the metadata of every new media item that has an address."""
+    for item in found:
+        media = session.get(Media, item.id) if item.kind != ItemKind.CLAIM else None
+        if media is not None and media.url:
+            enqueue(session, "describe_media", by, story_id=story.id, item_id=item.id)
+
+
+def _count(session: Session, story: Story, *, claims: bool) -> int:
+    kind = Item.kind == ItemKind.CLAIM if claims else Item.kind != ItemKind.CLAIM
+    standing = Item.work_state != WorkState.DROPPED
+    return session.exec(
+        select(func.count()).select_from(Item).where(Item.story_id == story.id, kind, standing)
+    ).one()

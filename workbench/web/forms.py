@@ -1,0 +1,130 @@
+"""What people type, as plain models that validate: a wrong form is refused in a sentence."""
+
+import types
+from typing import Any, TypeVar, get_args, get_origin
+
+from flask import request
+from pydantic import ValidationError
+from sqlmodel import Field, SQLModel
+
+from workbench.model.evidence import Stance
+from workbench.model.item import WorkState
+from workbench.model.refusal import RuleBroken
+from workbench.model.source import SourceKind
+from workbench.model.verdict import VerdictWord
+
+LONGEST_TEXT = 20_000
+
+
+class OpenForm(SQLModel):
+    address: str = Field(default="", max_length=2000)
+    text: str = Field(default="", max_length=20 * 2**20)
+    title: str = Field(default="", max_length=500)
+
+
+class VersionForm(SQLModel):
+    version: int
+
+
+class MoveForm(VersionForm):
+    work_state: WorkState
+
+
+class ReasonForm(VersionForm):
+    reason: str = Field(default="", max_length=LONGEST_TEXT)
+
+
+class VerdictForm(ReasonForm):
+    verdict: VerdictWord
+    evidence: list[int] = []
+
+
+class WordsForm(SQLModel):
+    words: str = Field(default="", max_length=LONGEST_TEXT)
+    start: int = 0
+
+
+class BoundsForm(WordsForm):
+    version: int
+
+
+class SplitForm(VersionForm):
+    parts: str = Field(default="", max_length=LONGEST_TEXT)
+
+
+class MergeForm(VersionForm):
+    other: str
+
+
+class EvidenceForm(SQLModel):
+    url: str = Field(default="", max_length=LONGEST_TEXT)
+    stance: Stance
+    quote: str = Field(default="", max_length=LONGEST_TEXT)
+    source_id: int | None = None
+    source_name: str = Field(default="", max_length=300)
+    source_kind: SourceKind = SourceKind.OUTLET
+    origin_id: int | None = None
+    origin_name: str = Field(default="", max_length=300)
+    origin_kind: SourceKind = SourceKind.AGENCY
+
+
+class WithdrawForm(SQLModel):
+    reason: str = Field(default="", max_length=LONGEST_TEXT)
+
+
+class SourceForm(SQLModel):
+    name: str = Field(default="", max_length=1000)
+    kind: SourceKind
+    address: str = Field(default="", max_length=LONGEST_TEXT)
+    note: str = Field(default="", max_length=LONGEST_TEXT)
+    version: int = 0
+
+
+class AddressForm(SQLModel):
+    url: str = Field(default="", max_length=LONGEST_TEXT)
+
+
+class FileForm(SQLModel):
+    obtained: str = Field(default="", max_length=LONGEST_TEXT)
+
+
+# What a field is called in a sentence, where its own name would not be understood.
+FIELD_WORDS = {
+    "verdict": "the verdict: choose one of the seven",
+    "stance": "the stance: choose whether the link supports, refutes or gives context",
+    "version": "the form's version: open the page again",
+    "kind": "the kind of source",
+    "work_state": "the work state",
+}
+
+Form = TypeVar("Form", bound=SQLModel)
+
+
+def typed(form: type[Form]) -> Form:
+    """The form that was sent, checked; an empty field counts as left out."""
+    given: dict[str, Any] = {}
+    for name, field in form.model_fields.items():
+        if _takes_list(field.annotation):
+            given[name] = request.form.getlist(name)
+        elif value := request.form.get(name, "").strip():
+            given[name] = value
+    try:
+        return form.model_validate(given)
+    except ValidationError as problem:
+        raise RuleBroken(_sentence(problem)) from problem
+
+
+def _takes_list(annotation: Any) -> bool:
+    return get_origin(annotation) is list or (
+        isinstance(annotation, types.UnionType)
+        and any(get_origin(one) is list for one in get_args(annotation))
+    )
+
+
+def _sentence(problem: ValidationError) -> str:
+    first = problem.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "form"
+    words = FIELD_WORDS.get(name, f"the field {name.replace('_', ' ')}")
+    if first["type"] == "string_too_long":
+        return f"That is too long for {words.split(':')[0]}: {first['ctx']['max_length']} characters at most."
+    return f"Something is missing or wrong in {words}."
