@@ -1,20 +1,18 @@
 """What every test stands on: a real database of each kind, a real server on loopback, and people."""
 
 import os
-import re
 import secrets
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import argon2
 import pytest
-import requests
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from running import PASSWORD, Site, missing
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from waitress.server import create_server
@@ -27,9 +25,6 @@ from workbench.evidence.store import Store, open_store
 from workbench.model.person import Role
 
 POSTGRESQL = os.environ.get("WORKBENCH_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1/postgres")
-IN_CI = os.environ.get("CI") == "true"
-SHARED = Path(__file__).parents[1].parent / "shared"
-PASSWORD = "a password for a test"
 
 hypothesis_settings.register_profile(
     "desk", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -58,21 +53,6 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _is_loopback(host: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
-
-
-def missing(what: str) -> None:
-    """Skip for want of something outside Python; in CI nothing may be missing."""
-    if IN_CI:
-        pytest.fail(f"{what}: in CI this may not be missing")
-    pytest.skip(what)
-
-
-def sample(*parts: str) -> Path:
-    """A real sample beside the checkout; skips where there is none."""
-    path = SHARED.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"the outside sample {'/'.join(parts)} is not on this machine")
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -137,52 +117,6 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def store(settings: Settings) -> Store:
     return open_store(settings.store)
-
-
-@dataclass
-class Visitor:
-    """Somebody with a browser's habits and no script: follows redirects, keeps cookies, sends tokens back."""
-
-    address: str
-    http: requests.Session = field(default_factory=requests.Session)
-    token: str = ""
-
-    def __post_init__(self) -> None:
-        self.http.trust_env = False
-
-    def get(self, path: str, **more: Any) -> requests.Response:
-        answer = self.http.get(self.address + path, timeout=30, **more)
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', answer.text) if answer.text else None
-        self.token = found[1] if found else self.token
-        return answer
-
-    def post(self, path: str, form: Any = None, *, htmx: bool = False, **more: Any) -> requests.Response:
-        data = {"csrf_token": self.token} | (form or {})
-        headers = {"HX-Request": "true"} if htmx else {}
-        return self.http.post(self.address + path, data=data, headers=headers, timeout=30, **more)
-
-    def sign_in(self, name: str, password: str = PASSWORD) -> requests.Response:
-        self.get("/sign-in")
-        answer = self.post("/sign-in", {"name": name, "password": password})
-        self.get("/sources")
-        return answer
-
-
-@dataclass
-class Site:
-    """A running desk."""
-
-    address: str
-    database: Database
-    store: Store
-    settings: Settings
-
-    def visitor(self, name: str | None = None) -> Visitor:
-        """A new browser, signed in as `name` if one is given."""
-        visitor = Visitor(self.address)
-        if name:
-            visitor.sign_in(name)
-        return visitor
 
 
 @pytest.fixture

@@ -77,9 +77,7 @@ def token_in(page: str) -> str:
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]  # type: ignore[index]
 
 
-def test_no_acknowledged_verdict_is_lost_when_the_server_is_killed(
-    database: Database, tmp_path: Path
-) -> None:
+def test_no_acknowledged_verdict_is_lost_when_the_server_is_killed(database: Database, tmp_path: Path) -> None:
     with database.transaction() as session:
         add_person(session, None, "ana", "Ana Lima", Role.CHECKER, PASSWORD)
         open_story(session, a_story_of(VERDICTS), "0" * 64, None)

@@ -50,9 +50,7 @@ def run(python: Path, code: str, folder: Path, **more: str) -> subprocess.Comple
     )  # fmt: skip
 
 
-def test_the_installed_program_is_the_wheel_s_and_carries_pages_and_styles(
-    installed: Path, tmp_path: Path
-) -> None:
+def test_the_installed_program_is_the_wheel_s_and_carries_pages_and_styles(installed: Path, tmp_path: Path) -> None:
     code = (
         "import workbench; from workbench.config import resource;"
         "print(workbench.__file__); print(resource('templates') / 'base.html'); print(resource('static'))"

@@ -14,7 +14,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlmodel import Session
 
 from workbench.migrations.written_once import missing_triggers
+from workbench.model import tables
 
+# Whoever opens a database has every table: a mapped class finds its neighbours by name.
+METADATA = tables.METADATA
 BUSY_MILLISECONDS = 30_000
 # Any number will do, as long as every process of a desk takes the same one.
 WRITER_LOCK = 0x776F726B

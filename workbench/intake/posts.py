@@ -41,8 +41,9 @@ class ReadPost:
 
     `text` is the whole post as plain text: headline first, paragraphs parted by blank lines, then the
     lines that captions, credits and embed titles stand in. Every later offset is an index into it.
-    `html` is sanitised. `native_id` stays "" only where the document gives none: `id` is then derived
-    from the content, so the same words keep the same id.
+    `html` is sanitised. `id` is the document's own where it gives the post one; else it is derived from
+    the content, so the same words keep the same id. `credits` are the wires and outlets of the post's own
+    words; what a picture is credited to stands with its embed. `headline` is its first line, stripped.
     """
 
     id: str

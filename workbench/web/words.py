@@ -43,6 +43,16 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "armed_group": "Armed group",
         "own_reporter": "Own reporter",
     },
+    "platform": {
+        "youtube": "YouTube",
+        "twitter": "X (Twitter)",
+        "instagram": "Instagram",
+        "facebook": "Facebook",
+        "tiktok": "TikTok",
+        "telegram": "Telegram",
+        "vimeo": "Vimeo",
+        "dailymotion": "Dailymotion",
+    },
     "role": {"viewer": "Viewer", "checker": "Checker", "editor": "Editor", "admin": "Admin"},
     "act": {
         "story_opened": "Story opened",

@@ -1,0 +1,189 @@
+"""The word lists of a language: readable TOML files, compiled once into one table of words that can start a term.
+
+A sentence is walked once. At each word the table says which terms could start there; no term is tried
+anywhere else, and none is longer than a few words, so the walk is linear in the sentence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from workbench.claims.inflection import VerbForm, verb_forms
+
+FOLDER: Final = Path(__file__).parent / "lexicon"
+FILES: Final = {"en": "english.toml", "ar": "arabic.toml", "fr": "french.toml"}
+GAP: Final = frozenset({"..."})
+ANY: Final = frozenset({"_"})
+NUMBER: Final = frozenset({"<number>"})
+LONGEST_GAP: Final = 4
+
+Slot = frozenset[str]
+
+
+class Term(NamedTuple):
+    """A term without its first word: what has to follow, and the form if it is a verb."""
+
+    category: str
+    rest: tuple[Slot, ...]
+    form: VerbForm | None
+
+
+class Hit(NamedTuple):
+    """A term found: words first..last, last not included."""
+
+    category: str
+    first: int
+    last: int
+    form: VerbForm | None
+
+
+Hits = Mapping[str, Sequence[Hit]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language's lists. `starts` maps a word to the terms that it can start, longest first."""
+
+    language: str
+    starts: Mapping[str, tuple[Term, ...]]
+    sets: Mapping[str, frozenset[str]]
+    forms: Mapping[str, VerbForm]
+    numbers: Mapping[str, float]
+    multiples: Mapping[str, float]
+    vague: Mapping[str, tuple[float, float]]
+    vague_times: Mapping[str, tuple[float, float]]
+    fractions: Mapping[str, float]
+    stop_words: frozenset[str] = field(default=frozenset())
+
+    def find(self, lows: Sequence[str]) -> dict[str, list[Hit]]:
+        """Every term in a sentence by category, in order; of terms of one category at one word the longest."""
+        found: dict[str, list[Hit]] = {}
+        starts = self.starts
+        for place, low in enumerate(lows):
+            if low in starts:
+                self._find_at(lows, place, starts[low], found)
+        return found
+
+    def _find_at(
+        self, lows: Sequence[str], place: int, terms: Iterable[Term], found: dict[str, list[Hit]]
+    ) -> None:
+        for category, rest, form in terms:
+            before = found.get(category)
+            if before and before[-1].last > place:
+                continue
+            last = _after(rest, lows, place + 1) if rest else place + 1
+            if last:
+                found.setdefault(category, []).append(Hit(category, place, last, form))
+
+    def set_of(self, name: str) -> frozenset[str]:
+        """The plain list of that name; empty where the language has none."""
+        return self.sets.get(name, frozenset())
+
+
+def _after(rest: Sequence[Slot], lows: Sequence[str], at: int) -> int:
+    """The place behind the words that fill every slot, or 0."""
+    for number, slot in enumerate(rest):
+        if slot is GAP:
+            ends = (_after(rest[number + 1 :], lows, at + skipped) for skipped in range(LONGEST_GAP + 1))
+            return next((end for end in ends if end), 0)
+        if at >= len(lows) or not _fills(slot, lows[at]):
+            return 0
+        at += 1
+    return at
+
+
+def _fills(slot: Slot, low: str) -> bool:
+    if slot is ANY:
+        return bool(low) and low[0].isalnum()
+    return low[:1].isdigit() if slot is NUMBER else low in slot
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of "en", "ar" or "fr", read at first use. Raises `KeyError` for another language."""
+    return _compiled(tomllib.loads((FOLDER / FILES[language]).read_text(encoding="utf-8")))
+
+
+def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
+    inflected = bool(data.get("inflected"))
+    terms: dict[str, list[Term]] = {}
+    forms: dict[str, VerbForm] = {}
+    irregular = _texts(data.get("irregular", {}))
+    for category, verbs in _texts(data.get("verbs", {})).items():
+        for base in verbs.split():
+            known = verb_forms(base, irregular.get(base.split("_")[0])) if inflected else _as_listed(base)
+            forms |= known
+            for written, form in known.items():
+                first, *rest = written.split()
+                terms.setdefault(first, []).append(Term(category, tuple(map(_one, rest)), form))
+    for category, lines in _texts(data.get("phrases", {})).items():
+        for line in filter(None, map(str.strip, lines.splitlines())):
+            for first, rest in _expanded(line):
+                terms.setdefault(first, []).append(Term(category, rest, None))
+    starts = {first: tuple(sorted(dict.fromkeys(known), key=_length, reverse=True)) for first, known in terms.items()}
+    sets = {name: frozenset(text.split()) for name, text in _texts(data.get("words", {})).items()}
+    return Lexicon(
+        language=str(data["language"]),
+        starts=starts,
+        sets=sets,
+        forms=forms,
+        numbers=_numbers(data, "numbers"),
+        multiples=_numbers(data, "multiples"),
+        vague=_bounds(data, "vague"),
+        vague_times=_bounds(data, "vague_times"),
+        fractions=_numbers(data, "fractions"),
+        stop_words=frozenset(str(data["stop_words"]).split()),
+    )
+
+
+def _texts(table: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(text) for name, text in table.items()}
+
+
+def _numbers(data: Mapping[str, Mapping[str, object]], name: str) -> dict[str, float]:
+    return {word: float(str(value)) for word, value in data.get(name, {}).items()}
+
+
+def _bounds(data: Mapping[str, Mapping[str, object]], name: str) -> dict[str, tuple[float, float]]:
+    bounds: dict[str, tuple[float, float]] = {}
+    for word, pair in data.get(name, {}).items():
+        if not isinstance(pair, list):
+            raise TypeError(f"{word} in {name} needs two bounds.")
+        bounds[word] = float(pair[0]), float(pair[1])
+    return bounds
+
+
+def _as_listed(word: str) -> dict[str, VerbForm]:
+    """A verb form of a language that is not inflected here, as the file lists it."""
+    return {word.replace("_", " "): "past"}
+
+
+def _one(word: str) -> Slot:
+    return frozenset({word})
+
+
+def _length(term: Term) -> int:
+    return len(term.rest)
+
+
+def _expanded(line: str) -> Iterable[tuple[str, tuple[Slot, ...]]]:
+    """A phrase without its optional words, as pairs of a first word and the slots behind it."""
+    choices = [_choices(part) for part in line.split()]
+    for chosen in product(*choices):
+        slots = [slot for slot in chosen if slot is not None]
+        if slots:
+            for first in slots[0]:
+                yield first, tuple(slots[1:])
+
+
+def _choices(part: str) -> tuple[Slot | None, ...]:
+    optional = part.startswith("(") and part.endswith(")")
+    bare = part[1:-1] if optional else part
+    slot = {"...": GAP, "_": ANY, "<number>": NUMBER}.get(bare) or frozenset(bare.split("/"))
+    return (slot, None) if optional else (slot,)

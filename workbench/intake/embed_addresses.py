@@ -1,0 +1,153 @@
+"""Addresses of platforms: which video or post one leads to, and how that address is written canonically."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from workbench.intake.posts import EmbedKind, ReadEmbed
+from workbench.intake.web_address import http_address
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """`path` matches path and query; its groups fill `canonical`, and `id` where that is not the first."""
+
+    platform: str
+    kind: EmbedKind
+    hosts: str
+    path: str
+    canonical: str
+    id: str = "{0}"
+    author: str | None = None
+
+
+# A list of videos and a channel's running broadcast have no id of their own.
+_YOUTUBE_ID = r"(?!videoseries|live_stream)([\w-]{11})(?![\w-])"
+_NOBODY = frozenset({"i", "i/web"})
+_RULES: Final = tuple(
+    (re.compile(rule.hosts), re.compile(rule.path, re.ASCII), rule)
+    for rule in (
+        _Rule(
+            "youtube",
+            "video",
+            r"(?:(?:www|m|music)\.)?youtube(?:-nocookie)?\.com",
+            rf"/(?:embed|shorts|live|v)/{_YOUTUBE_ID}|/watch/?\?(?:[^#]{{0,500}}&)?v={_YOUTUBE_ID}",
+            "https://www.youtube.com/watch?v={0}",
+        ),
+        _Rule("youtube", "video", r"youtu\.be", rf"/{_YOUTUBE_ID}", "https://www.youtube.com/watch?v={0}"),
+        _Rule(
+            "vimeo",
+            "video",
+            r"(?:www\.|player\.)?vimeo\.com",
+            r"/(?:video/|channels/[\w-]{1,50}/)?(\d{4,12})(?!\d)",
+            "https://vimeo.com/{0}",
+        ),
+        _Rule(
+            "dailymotion",
+            "video",
+            r"(?:www\.|geo\.)?dailymotion\.com",
+            r"/(?:embed/)?video/(\w{5,12})(?!\w)|/player[^?]{0,60}\?(?:[^#]{0,200}&)?video=(\w{5,12})",
+            "https://www.dailymotion.com/video/{0}",
+        ),
+        _Rule("dailymotion", "video", r"dai\.ly", r"/(\w{5,12})(?!\w)", "https://www.dailymotion.com/video/{0}"),
+        _Rule(
+            "twitter",
+            "social",
+            r"(?:(?:www|mobile)\.)?(?:twitter|x)\.com",
+            r"/(\w{1,30}|i/web)/status(?:es)?/(\d{1,20})(?!\d)",
+            "https://twitter.com/{0}/status/{1}",
+            id="{1}",
+            author="@{0}",
+        ),
+        _Rule(
+            "twitter",
+            "social",
+            r"platform\.(?:twitter|x)\.com",
+            r"/embed/[^?]{0,60}\?(?:[^#]{0,500}&)?id=(\d{1,20})",
+            "https://twitter.com/i/status/{0}",
+        ),
+        _Rule(
+            "instagram",
+            "social",
+            r"(?:www\.)?instagram\.com",
+            r"/(?:[\w.]{1,40}/)?(?:p|reel|tv)/([\w-]{5,40})(?![\w-])",
+            "https://www.instagram.com/p/{0}/",
+        ),
+        _Rule(
+            "facebook",
+            "social",
+            r"(?:(?:www|m|web)\.)?facebook\.com",
+            r"/[\w.%-]{1,100}/(?:posts|photos(?:/[\w.-]{1,60})?|videos(?:/[\w.-]{1,60})?)/(\w{5,120})|"
+            r"/(?:permalink|story|photo|video)\.php\?(?:[^#]{0,500}&)?(?:story_fbid|fbid|v)=(\w{5,120})|"
+            r"/watch/?\?(?:[^#]{0,500}&)?v=(\d{5,25})",
+            "",
+        ),
+        _Rule(
+            "tiktok",
+            "video",
+            r"(?:(?:www|m)\.)?tiktok\.com",
+            r"/(@[\w.-]{1,40})/video/(\d{5,25})",
+            "https://www.tiktok.com/{0}/video/{1}",
+            id="{1}",
+            author="{0}",
+        ),
+        _Rule(
+            "telegram",
+            "social",
+            r"t\.me|telegram\.me",
+            r"/(?:s/)?(\w{4,40})/(\d{1,12})(?!\d)",
+            "https://t.me/{0}/{1}",
+            id="{0}/{1}",
+            author="{0}",
+        ),
+        _Rule(
+            "soundcloud",
+            "audio",
+            r"(?:api\.|www\.|m\.)?soundcloud\.com",
+            r"/(tracks/\d{1,15}|[\w-]{1,60}/[\w-]{1,100})(?![\w/-])",
+            "",
+        ),
+    )
+)
+# Players that carry the address of what they play in their query.
+_WRAPPERS: Final = {
+    "cdn.embedly.com": ("url", "src"),
+    "w.soundcloud.com": ("url",),
+    "www.facebook.com": ("href",),
+    "iframe.ly": ("url",),
+}
+
+
+def embed_at(raw: str, base: str | None = None) -> ReadEmbed | None:
+    """The video or post of a known platform that an address leads to, with its id and canonical address."""
+    address = http_address(raw, base)
+    if address is None:
+        return None
+    parts = urlsplit(_unwrapped(address))
+    place = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    for hosts, path, rule in _RULES:
+        if hosts.fullmatch(parts.hostname or "") and (found := path.match(place)):
+            groups = [group for group in found.groups() if group is not None]
+            return ReadEmbed(
+                rule.kind,
+                platform=rule.platform,
+                id=rule.id.format(*groups),
+                url=rule.canonical.format(*groups) or f"https://{parts.hostname}{place}",
+                author=rule.author.format(*groups) if rule.author and groups[0] not in _NOBODY else None,
+            )
+    return None
+
+
+def _unwrapped(address: str) -> str:
+    parts = urlsplit(address)
+    for key in _WRAPPERS.get(parts.hostname or "", ()):
+        try:
+            inside = parse_qs(parts.query, max_num_fields=50).get(key)
+        except ValueError:
+            return address
+        if inside and (whole := http_address(inside[0], address)):
+            return whole
+    return address

@@ -1,0 +1,102 @@
+"""The one door of the intake: bytes in, a story out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from workbench.intake import article, normal_form, schema_org, scribblelive_text
+from workbench.intake.document import Document, DocumentKind, Reader, opened
+from workbench.intake.posts import CannotRead, ReadStory
+
+LIMIT: Final = 20 * 2**20
+
+READERS: Final[tuple[Reader, ...]] = (normal_form, schema_org, scribblelive_text, article)
+"""Every reader there is. Among those that are equally sure of a document, the first one reads it."""
+
+_NOBODY_READS: Final[dict[DocumentKind, str]] = {
+    "json": "This is JSON, but none of the live blog formats that are known here.",
+    "feed": "This is a feed, and feeds are not read yet; open the live blog's own page.",
+    "xml": "This is XML, but no live blog.",
+}
+
+
+def read(
+    content: bytes,
+    *,
+    declared_type: str | None = None,
+    base_url: str | None = None,
+    format: str | None = None,
+    limit: int = LIMIT,
+) -> ReadStory:
+    """The live blog that `content` holds.
+
+    `declared_type` is the Content-Type that came with it, `base_url` the address it came from (relative links
+    are resolved against it), `format` the name of a reader to use instead of the surest, `limit` the most
+    bytes read. Raises `CannotRead`, whose text is one sentence for a journalist.
+    """
+    if len(content) > limit:
+        raise _too_large(limit)
+    document = opened(content, declared_type, base_url)
+    story = _reader(document, format).read(document)
+    return replace(story, warnings=(*document.warnings, *story.warnings))
+
+
+def read_file(
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    declared_type: str | None = None,
+    base_url: str | None = None,
+    format: str | None = None,
+    limit: int = LIMIT,
+) -> ReadStory:
+    """`read` for a path or a binary stream, of which never more than `limit` bytes and one are taken."""
+    content = _first_bytes(source, limit + 1)
+    return read(content, declared_type=declared_type, base_url=base_url, format=format, limit=limit)
+
+
+def readers_for(document: Document) -> tuple[Reader, ...]:
+    """The readers that claim the document, surest first."""
+    sure = {reader.name: reader.claims(document) for reader in READERS}
+    claiming = [reader for reader in READERS if sure[reader.name] > 0]
+    return tuple(sorted(claiming, key=lambda reader: -sure[reader.name]))
+
+
+def _reader(document: Document, format: str | None) -> Reader:
+    if format is not None:
+        for reader in READERS:
+            if reader.name == format:
+                return reader
+        known = ", ".join(reader.name for reader in READERS)
+        raise CannotRead(f"There is no format {format!r}; the formats are {known}.")
+    claiming = readers_for(document)
+    if not claiming:
+        raise CannotRead(_NOBODY_READS.get(document.kind, "This is no live blog."))
+    return claiming[0]
+
+
+def _first_bytes(source: str | os.PathLike[str] | BinaryIO, most: int) -> bytes:
+    if not isinstance(source, str | os.PathLike):
+        return _from_stream(source, most)
+    try:
+        with Path(source).open("rb") as stream:
+            return _from_stream(stream, most)
+    except (OSError, ValueError) as problem:  # ValueError: a NUL in the name
+        reason = getattr(problem, "strerror", None) or "the name is no file name"
+        raise CannotRead(f"{os.fspath(source)} cannot be opened: {reason}.") from problem
+
+
+def _from_stream(stream: BinaryIO, most: int) -> bytes:
+    """At most `most` bytes; asks again where a pipe hands out less than it was asked for."""
+    parts: list[bytes] = []
+    while most > 0 and (part := stream.read(most)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
+
+
+def _too_large(limit: int) -> CannotRead:
+    size = f"{limit / 2**20:g} MB" if limit >= 2**20 else f"{limit} bytes"
+    return CannotRead(f"The document is larger than {size}, the most that is read.")

@@ -1,0 +1,25 @@
+"""Addresses from documents: kept only where they lead to the web."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+_LONGEST = 4000
+_IN_NO_ADDRESS = frozenset(' <>"\\^`{|}\x7f')
+
+
+def http_address(raw: str, base: str | None = None) -> str | None:
+    """`raw` as an absolute http(s) address, resolved against `base`; None for anything else.
+
+    An address that leaves the scheme to the page (`//host/…`) is taken as https where there is no `base`.
+    """
+    raw = raw.strip()
+    if not raw or len(raw) > _LONGEST or any(one <= " " or one in _IN_NO_ADDRESS for one in raw):
+        return None
+    try:
+        whole = urljoin(base or "https:", raw) if base or raw.startswith("//") else raw
+        parts = urlsplit(whole)
+        named = parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return whole if parts.scheme in ("http", "https") and named else None
