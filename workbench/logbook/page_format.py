@@ -55,7 +55,7 @@ def as_page(log: Log, templates: Path) -> bytes:
 
 def is_web_address(text: str | None) -> bool:
     """Whether the text may become a link: a complete http or https address and nothing else."""
-    if not text:
+    if not text or text != text.strip():
         return False
     try:
         parts = urlsplit(text)

@@ -77,6 +77,15 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "described": "Metadata fetched",
         "not_described": "Metadata or frames not to be had",
         "hashed": "Frames and hashes taken",
+        "source_added": "Source entered",
+        "source_changed": "Source changed",
+        "person_added": "Person added",
+        "password_reset": "New one-time password",
+        "password_set": "Password set",
+        "password_changed": "Own password changed",
+        "person_disabled": "Account closed",
+        "person_enabled": "Account opened again",
+        "role_changed": "Role changed",
     },
 }
 
