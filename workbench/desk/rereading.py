@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from workbench.claims.detecting import hedges_for_embed
 from workbench.desk.finding import BAND_OF_ITEMS, add_embed, claim_item, embed_span, known_id, words_of
 from workbench.intake.posts import ReadPost
+from workbench.intake.sanitising import SANITISER_VERSION
 from workbench.model.columns import now
 from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Media
@@ -31,6 +32,7 @@ def version_of(post: Post, read: ReadPost, number: int) -> PostVersion:
         headline=read.headline,
         text=read.text,
         html=read.html,
+        sanitiser=SANITISER_VERSION,
         author=read.author,
         posted_at=read.posted_at,
         updated_at=read.updated_at,

@@ -46,11 +46,14 @@ def find_story(session: Session, slug: str) -> Story:
     return story
 
 
-def open_story(session: Session, read: ReadStory, source_sha256: str, by: Person | None) -> Opened:
+def open_story(
+    session: Session, read: ReadStory, source_sha256: str, by: Person | None, *, fetch_media: bool = True
+) -> Opened:
     """Store a story with its items, or bring the stored one up to what was read now.
 
     It is the same story if the address is the same, or without an address the title. What people did
-    stays: checked words are never rewritten, and nothing is deleted.
+    stays: checked words are never rewritten, and nothing is deleted. `fetch_media` asks workers for the
+    metadata of new media items.
     """
     if by is not None:
         require_role(by, Role.CHECKER, "open a story")
@@ -77,7 +80,8 @@ def open_story(session: Session, read: ReadStory, source_sha256: str, by: Person
             "items": {item.ref: hashlib.sha256(item.words.encode()).hexdigest() for item in found},
         },
     )
-    _fetch_media(session, story, found, by)
+    if fetch_media:
+        _fetch_media(session, story, found, by)
     claims = _count(session, story, claims=True)
     return Opened(story.slug, counts, claims, _count(session, story, claims=False), read.warnings)
 

@@ -46,7 +46,7 @@ def prepare_demo(database: Database, store: Store, instance: Path) -> tuple[Demo
     with database.transaction() as session:
         people = tuple(_person(session, *one) for one in PEOPLE)
         story = read(content)
-        open_story(session, story, hashlib.sha256(content).hexdigest(), None)
+        open_story(session, story, hashlib.sha256(content).hexdigest(), None, fetch_media=False)
         ana = session.exec(select(Person).where(Person.name == "ana")).one()
         for item, media in session.exec(select(Item, Media).where(Item.id == Media.item_id)).all():
             if media.platform_id in kept and media.file_sha256 is None:

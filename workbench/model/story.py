@@ -51,7 +51,7 @@ class Post(SQLModel, table=True):
 class PostVersion(SQLModel, table=True):
     """The words of a post as read once. A later edit adds a version; an item keeps citing its own.
 
-    `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None.
+    `html` was cleaned once, by the sanitiser of that name and version. `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None.
     """
 
     __tablename__ = "post_version"
@@ -63,6 +63,7 @@ class PostVersion(SQLModel, table=True):
     headline: str | None = None
     text: str
     html: str
+    sanitiser: str = Field(default="", max_length=60)
     author: str | None = None
     posted_at: str | None = Field(default=None, max_length=40)
     updated_at: str | None = Field(default=None, max_length=40)

@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("headline", sa.String(), nullable=True),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("html", sa.String(), nullable=False),
+        sa.Column("sanitiser", sa.String(length=60), nullable=False),
         sa.Column("author", sa.String(), nullable=True),
         sa.Column("posted_at", sa.String(length=40), nullable=True),
         sa.Column("updated_at", sa.String(length=40), nullable=True),
