@@ -15,27 +15,25 @@ from hypothesis import settings as hypothesis_settings
 from running import PASSWORD, Site, missing
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
+from waitress import wasyncore
 from waitress.server import create_server
 
 from workbench import create_app
 from workbench.config import Settings, load
 from workbench.db import Database
-from workbench.desk import person as desk_person
+from workbench.desk.passwords import Passwords
+from workbench.desk.person import add_person
 from workbench.evidence.store import Store, open_store
 from workbench.model.person import Role
 
+# The tests sign in hundreds of times.
+CHEAP = Passwords(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 POSTGRESQL = os.environ.get("WORKBENCH_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1/postgres")
 
 hypothesis_settings.register_profile(
     "desk", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 hypothesis_settings.load_profile("desk")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _cheap_hashes() -> None:
-    """Argon2 with the cheapest parameters: the tests sign in hundreds of times."""
-    desk_person.HASHER = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(autouse=True)
@@ -129,10 +127,20 @@ def site(settings: Settings, database: Database, store: Store) -> Iterator[Site]
             ("cleo", "Cleo Novak", Role.ADMIN),
             ("vic", "Vic Roy", Role.VIEWER),
         ):
-            desk_person.add_person(session, None, name, shown, role, PASSWORD)
-    server = create_server(create_app(settings, database, store), host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
+            add_person(session, None, name, shown, role, PASSWORD, passwords=CHEAP)
+    app = create_app(settings, database, store, passwords=CHEAP)
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    ending = threading.Event()
+    thread = threading.Thread(target=_serve, args=(server, ending), daemon=True)
     thread.start()
     yield Site(f"http://127.0.0.1:{server.effective_port}", database, store, settings)
-    server.close()
+    ending.set()
     thread.join(timeout=10)
+
+
+def _serve(server: Any, ending: threading.Event) -> None:
+    """Serve until told to end; the sockets are closed by the thread that waits on them."""
+    while not ending.is_set():
+        wasyncore.loop(timeout=0.02, map=server._map, count=1)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(server._map)

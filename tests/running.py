@@ -43,6 +43,8 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.http.trust_env = False
+        # One connection for each request: nothing stays open when a test drops its visitors.
+        self.http.headers["Connection"] = "close"
 
     def get(self, path: str, **more: Any) -> requests.Response:
         answer = self.http.get(self.address + path, timeout=30, **more)

@@ -19,15 +19,15 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("certificate")
     made = folder / "certificate.pem"
     names = "subjectAltName=IP:127.0.0.1,DNS:site.example.org"
+    key = folder / "key.pem"
+    asked = f"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout {key} -out {made}"
     subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-        + ["-days", "2", "-subj", "/CN=site.example.org", "-addext", names]
-        + ["-keyout", str(folder / "key.pem"), "-out", str(made)],
+        [openssl, *asked.split(), "-subj", "/CN=site.example.org", "-addext", names],
         check=True,
         capture_output=True,
         timeout=30,
     )
-    made.write_bytes(made.read_bytes() + (folder / "key.pem").read_bytes())
+    made.write_bytes(made.read_bytes() + key.read_bytes())
     return made
 
 

@@ -275,6 +275,13 @@ def bomb(client: socket.socket, query: dict[str, str], host: Host) -> None:
 
 
 @page
+def long_name(client: socket.socket, query: dict[str, str], host: Host) -> None:
+    """Packed content that says nothing at great length: the name in its header."""
+    client.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08\x08" + bytes(6))
+    client.sendall(b"n" * 1_200_000 + b"\0" + gzip.compress(PAGE)[10:])
+
+
+@page
 def endless_redirect(client: socket.socket, query: dict[str, str], host: Host) -> None:
     client.sendall(b"HTTP/1.1 302 Found\r\nLocation: /good\r\n\r\n")
     pour(client, host, bytes(2**16))
@@ -326,6 +333,14 @@ def torn(client: socket.socket, query: dict[str, str], host: Host) -> None:
     time.sleep(0.1)
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     socket.socket.close(client)
+
+
+@page
+def ragged(client: socket.socket, query: dict[str, str], host: Host) -> None:
+    """A whole answer over http; over https its end is torn off, and nobody can tell where."""
+    client.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + PAGE)
+    client.shutdown(socket.SHUT_WR)  # of the connection, without a word of TLS
+    client.close()
 
 
 @page

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from workbench.evidence.addresses import Refused, host_and_port, plain_host, vet, web_address, why_forbidden
 
 # Hosts that stand for what they look like, in the ways in which it is written.
-FORBIDDEN_HOSTS = """
+FORBIDDEN_HOSTS = [
+    host
+    for line in """
 127.0.0.1 127.1 127.0.1 127.255.255.254 2130706433 0x7f000001 0x7f.0.0.1 0x7f.1 0177.0.0.1 017700000001
 0177.0.0.01 127.0.0.1. 127.0.0.1.. 0.0.0.0 0 0x0 10.0.0.1 10.255.255.255 012.0.0.1 172.16.0.1 172.31.255.255
 192.168.0.1 192.168.255.255 169.254.169.254 0xa9fea9fe 2852039166 169.254.43518 100.64.0.1 100.127.255.255
@@ -23,7 +25,9 @@ FORBIDDEN_HOSTS = """
 fec0::1 fc00::1 fd00:ec2::254 ff02::1 2001::1 2001:0:7f00:1::1 2001:0:808:808:0:0:f7f7:f7f7 2001:2::1
 2001:10::1 2001:20::1 2001:db8::1 2002:7f00:1::1 2002:a00:1:: 2002:808:808:: 2620:4f:8000::1 3ffe::1 3fff::1
 5f00::1 2606:4700::5efe:a00:1 2606:4700::200:5efe:7f00:1 4000::1 e000::1 [::1] 127.0.0.1%00 127.0.0.1%2f
-""".split()
+""".splitlines()
+    for host in line.split()
+]
 
 # Names that lead to such places, with what a resolver says of them.
 FORBIDDEN_NAMES = {

@@ -1,6 +1,7 @@
 """Fetching: whole answers, and hostile ones that must end as failures within their limits."""
 
 import socket
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -118,9 +119,7 @@ ENDLESS = ["endless", "endless_chunks", "endless_headers", "endless_line", "endl
 
 @pytest.mark.parametrize("kind", [*ENDLESS, "endless_trailers", "large_headers"])
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_an_endless_answer_ends_at_the_limit(
-    scheme: str, kind: str, request: pytest.FixtureRequest
-) -> None:
+def test_an_endless_answer_ends_at_the_limit(scheme: str, kind: str, request: pytest.FixtureRequest) -> None:
     site: Host = request.getfixturevalue("host" if scheme == "http" else "safe_host")
     trusted = request.getfixturevalue("certificate") if scheme == "https" else None
     start = time.monotonic()
@@ -139,6 +138,11 @@ def test_a_bomb_is_ended_at_the_limit_of_what_it_unpacks_to(host: Host) -> None:
 @pytest.mark.parametrize("kind", ["double_bomb", "bad_packing", "short_packing", "foreign_packing"])
 def test_content_that_cannot_be_unpacked_is_a_failure(host: Host, kind: str) -> None:
     assert failure(f"{host.root}/{kind}").reason == "packing"
+
+
+def test_the_limit_holds_for_what_is_packed_too(host: Host) -> None:
+    assert failure(f"{host.root}/long_name").reason == "too_large"
+    assert get(f"{host.root}/long_name", limit_bytes=2 * LIMIT).content == PAGE
 
 
 def test_a_stated_length_over_the_limit_is_refused_before_it_is_read(host: Host) -> None:
@@ -165,7 +169,10 @@ CUT_SHORT = {
 
 @pytest.mark.parametrize("kind", CUT_SHORT)
 def test_an_answer_that_is_not_whole_is_a_failure(host: Host, kind: str) -> None:
-    assert failure(f"{host.root}/{kind}").reason == CUT_SHORT[kind]
+    problem = failure(f"{host.root}/{kind}")
+    assert problem.reason == CUT_SHORT[kind]
+    if kind not in ("early_hints", "empty_without_length"):  # to the door those are whole
+        assert problem.door_log[-1].outcome == CUT_SHORT[kind]
 
 
 @pytest.mark.parametrize("kind", CUT_SHORT)
@@ -174,10 +181,15 @@ def test_and_so_it_is_over_https(safe_host: Host, certificate: Path, kind: str) 
     assert problem.reason in ("truncated", "broken")
 
 
+def test_an_end_without_a_word_of_tls_is_no_end(host: Host, safe_host: Host, certificate: Path) -> None:
+    assert get(f"{host.root}/ragged").content == PAGE
+    assert failure(f"{safe_host.root}/ragged", certificates=certificate).reason == "truncated"
+
+
 def test_every_hostile_page_has_a_test() -> None:
     tried = {*CUT_SHORT, *ENDLESS, "endless_trailers", "large_headers", "bomb", "double_bomb"}
     tried |= {"bad_packing", "short_packing", "foreign_packing", "silent", "slow_head", "slow_body"}
-    tried |= {"slow_body_without_length", "slow_chunks", "endless_redirect"}
+    tried |= {"slow_body_without_length", "slow_chunks", "endless_redirect", "ragged", "long_name"}
     assert set(list(PAGES)[list(PAGES).index("silent") :]) == tried
 
 
@@ -255,9 +267,7 @@ def test_no_way_of_writing_an_address_reaches_the_canary(host: Host, canary: Hos
         assert failure(f"{host.root}/redirect?to={quoted}", resolve=resolve).reason == "refused"
 
 
-def test_a_name_that_leads_elsewhere_the_second_time_is_dialled_where_it_was_vetted(
-    host: Host, canary: Host
-) -> None:
+def test_a_name_that_leads_elsewhere_the_second_time_is_dialled_where_it_was_vetted(host: Host, canary: Host) -> None:
     resolve = leading_to("127.0.0.1", "127.0.0.2")
     got = get(f"http://site.example.org:{host.port}/good", resolve=resolve)
     assert got.content == PAGE
@@ -303,14 +313,31 @@ def test_a_name_that_nobody_knows_and_a_host_that_does_not_answer_are_told_apart
     assert failure(f"https://127.0.0.1:{port}/").reason == "unreachable"
 
 
-def test_a_resolver_that_takes_for_ever_does_not_hold_the_fetch() -> None:
-    def stuck(*_args: object, **_options: object) -> Any:
-        time.sleep(2)
-        return []
+def test_a_resolver_that_takes_for_ever_does_not_hold_the_fetch_and_what_it_says_is_not_dialled(
+    host: Host,
+) -> None:
+    answered = threading.Event()
+
+    def stuck(_host: str, port: int, **_options: object) -> list[tuple[Any, ...]]:
+        time.sleep(1)
+        answered.set()
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
 
     start = time.monotonic()
-    assert failure("https://slow.example.org/", resolve=stuck, seconds=0.3).reason == "time_out"
-    assert time.monotonic() - start < 1.4
+    address = f"https://slow.example.org:{host.port}/"
+    assert failure(address, resolve=stuck, seconds=0.2).reason == "time_out"
+    assert time.monotonic() - start < 1.2
+    assert answered.wait(timeout=3)
+    time.sleep(0.1)
+    assert host.connections == 0
+
+
+def test_a_user_name_and_a_password_are_never_sent(host: Host) -> None:
+    with_password = host.root.replace("://", "://desk:secret@") + "/good"
+    assert failure(with_password).reason == "refused"
+    assert host.connections == 0
+    assert failure(f"{host.root}/redirect?to={with_password}").reason == "refused"
+    assert len(host.requests) == 1
 
 
 def test_the_environments_proxy_and_password_file_are_not_taken(
@@ -353,4 +380,3 @@ def test_the_content_types_of_real_sites_are_read() -> None:
 @pytest.mark.parametrize("address", ["http://exa mple.org/", "http://[::1", "http://ex\u0300\u0301..org/", "http://*/"])
 def test_an_address_that_cannot_be_asked_for_is_refused(address: str) -> None:
     assert failure(address).reason in ("refused", "unknown_host")
-

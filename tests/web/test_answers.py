@@ -1,5 +1,7 @@
 """Page or part, headers, refusals: what every answer has in common."""
 
+import json
+
 import pytest
 from running import Site
 from sqlmodel import select
@@ -149,8 +151,11 @@ def test_what_can_not_be_read_is_refused_and_nothing_is_stored(site: Site, conte
 def test_hostile_words_are_shown_and_never_run(site: Site) -> None:
     visitor = site.visitor("ana")
     visitor.get("/stories")
-    text = 'Blog\n\n  • The minister <script>alert(1)</script> said 12 " onmouseover=x people died on Monday.\n'
-    page = visitor.post("/stories", {"text": text}).text
+    words = 'The minister <script>alert(1)</script> said 12 " onmouseover=x people died on Monday.'
+    post = {"id": "p1", "position": 0, "text": words, "html": words}
+    blog = {"title": "<img src=x onerror=alert(2)>", "reader": "normal form", "posts": [post]}
+    page = visitor.post("/stories", files={"file": ("blog.json", json.dumps(blog))}).text
+    assert "onerror=" not in page.replace("&lt;img src=x onerror=alert(2)&gt;", "")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
 

@@ -117,36 +117,32 @@ def _is_name(words: str) -> bool:
 def credits_by_block(text: str, blocks: Sequence[Block], credits: Sequence[str]) -> list[str | None]:
     """For each block the credit that covers it.
 
-    A bracket right behind a run of words in one line covers that run; a credit line, a bracket at the end
-    of the post and the post's own `credits` cover the post's body and headline; those of an embed its words.
+    A bracket behind a run of words in one line covers that run; a credit line and the post's own `credits`
+    cover the post's body and headline; a credit behind a caption or an embed's title covers that alone.
     """
-    own = [_named(text, block) if block.role == "credit" else None for block in blocks]
-    whole = list(dict.fromkeys([*credits, *(name for name, block in zip(own, blocks, strict=True)
-                                            if name and block.embed is None and not _is_caption_credit(blocks, block))]))  # fmt: skip
-    of_post = ", ".join(whole) or None
-    found: list[str | None] = []
-    for place, block in enumerate(blocks):
-        following = own[place + 1] if place + 1 < len(blocks) else None
-        if block.role == "credit":
-            found.append(own[place])
-        elif block.role in ("caption", "embed_title"):
-            found.append(following)
-        elif following and _same_line(text, block, blocks[place + 1]):
-            found.append(following)
-        else:
-            found.append(of_post if block.role in ("body", "headline") else None)
-    return found
+    named = [_named(text, block) if block.role == "credit" else None for block in blocks]
+    of_post = dict.fromkeys(credits)
+    for place, name in enumerate(named):
+        if name and not (place and blocks[place - 1].role in ("caption", "embed_title")):
+            of_post[name] = None
+    whole = ", ".join(of_post) or None
+    return [_covering(text, blocks, named, place, whole) for place in range(len(blocks))]
+
+
+def _covering(
+    text: str, blocks: Sequence[Block], named: Sequence[str | None], place: int, whole: str | None
+) -> str | None:
+    block = blocks[place]
+    following = named[place + 1] if place + 1 < len(blocks) else None
+    if block.role == "credit":
+        return named[place]
+    if block.role in ("caption", "embed_title"):
+        return following
+    if following and "\n" not in text[block.end : blocks[place + 1].start]:
+        return following
+    return whole if block.role in ("body", "headline") else None
 
 
 def _named(text: str, block: Block) -> str | None:
-    return credit_line(text[block.start : block.end]) or text[block.start : block.end].strip("[]() ") or None
-
-
-def _same_line(text: str, block: Block, following: Block) -> bool:
-    return "\n" not in text[block.end : following.start]
-
-
-def _is_caption_credit(blocks: Sequence[Block], credit: Block) -> bool:
-    """Whether the credit stands right behind a caption or an embed's title that matched no known embed."""
-    before = [block for block in blocks if block.end <= credit.start]
-    return bool(before) and before[-1].role in ("caption", "embed_title")
+    words = text[block.start : block.end]
+    return credit_line(words.rstrip(" .")) or words.strip("[](). ") or None

@@ -81,6 +81,10 @@ class Lexicon:
             if last:
                 found.setdefault(category, []).append(Hit(category, place, last, form))
 
+    def can_start(self, low: str, category: str) -> bool:
+        """Whether a term of the category starts with the word."""
+        return any(term.category == category for term in self.starts.get(low, ()))
+
     def set_of(self, name: str) -> frozenset[str]:
         """The plain list of that name; empty where the language has none."""
         return self.sets.get(name, frozenset())

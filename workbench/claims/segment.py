@@ -14,7 +14,7 @@ from typing import Final
 
 from workbench.claims.credits import bracket_at_end, brackets_within, credit_line, uploaded_by
 from workbench.claims.found import Block, EmbedWords, Role
-from workbench.claims.lexicon import lexicon
+from workbench.claims.lexicon import FILES, lexicon
 from workbench.claims.words import words_of
 
 _COUNTER = re.compile(r"\d{1,3} ?(?:of|/|von|de|di|sur|av|af|van|من) ?\d{1,3}")
@@ -83,7 +83,8 @@ def _mark_headline(lines: list[_Line], headline: str) -> None:
 def _lines_of(lines: Sequence[_Line], first: int, wanted: str) -> int:
     """How many lines from `first` on hold exactly the wanted words, a bracket behind them aside; 0 if none do."""
     at = 0
-    for count, line in enumerate(lines[first:], start=1):
+    for place in range(first, len(lines)):
+        line, count = lines[place], place - first + 1
         if line.role is not None or line.paragraph != lines[first].paragraph:
             return 0
         rest = wanted[at:]
@@ -167,8 +168,14 @@ def _mark_by_form(text: str, lines: list[_Line], place: int) -> None:
 
 
 def _is_furniture(words: str) -> bool:
-    found = lexicon("en").find(words_of(words, 0, len(words)).lows)
-    return any(hit.first == 0 for hit in found.get("furniture", ()))
+    """Whether the line opens with a phrase of pure promotion in one of the known languages."""
+    opening = words_of(words[:80], 0, min(80, len(words))).lows[:8]
+    return any(
+        hit.first == 0
+        for language in FILES
+        if opening and lexicon(language).can_start(opening[0], "furniture")
+        for hit in lexicon(language).find(opening).get("furniture", ())
+    )
 
 
 def _mark_title_above(text: str, lines: list[_Line], place: int) -> None:
@@ -230,11 +237,10 @@ def _goes_on(first: _Line, line: _Line) -> bool:
 
 def _without_brackets(text: str, block: Block) -> list[Block]:
     """The block cut at the brackets that credit its words; each bracket is a credit block of its own."""
-    if block.role == "body":
-        brackets = brackets_within(text, block.start, block.end)
-    else:
-        last = bracket_at_end(text, block.start, block.end)
-        brackets = [last] if last else []
+    brackets = brackets_within(text, block.start, block.end) if block.role == "body" else []
+    last = bracket_at_end(text, block.start, block.end)
+    if last and (not brackets or brackets[-1].start() < last.start()):
+        brackets.append(last)
     cut: list[Block] = []
     at = block.start
     for bracket in brackets:

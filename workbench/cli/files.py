@@ -15,10 +15,9 @@ def capture(address: str) -> None:
 
     Example: workbench capture https://news.example/report
     """
-    from workbench.evidence.addresses import Refused
     from workbench.evidence.capturing import capture as capture_address
     from workbench.evidence.fetching import CannotFetch
-    from workbench.evidence.store import open_store
+    from workbench.evidence.store import StoreTrouble, open_store
 
     settings = load_settings()
     try:
@@ -28,7 +27,7 @@ def capture(address: str) -> None:
             allow_nets=settings.nets,
             seconds=settings.fetch_seconds,
         )
-    except (Refused, CannotFetch) as problem:
+    except (CannotFetch, StoreTrouble) as problem:
         refuse(problem)
     print_json(kept.as_json())
 

@@ -72,12 +72,11 @@ def _files(database: Database, store: Store) -> Iterator[Finding]:
             for sha256 in session.exec(question.distinct())
             if sha256
         }
-    missing = [sha256 for sha256 in sorted(known) if not store.has(sha256)]
-    for sha256 in missing:
-        yield Finding(False, f"the file {sha256} is missing from the evidence store")
-    for damage in store.check():
-        yield Finding(False, f"evidence store: {damage}")
-    yield Finding(True, f"{len(known) - len(missing)} evidence files are where they should be")
+    faults = list(store.check(known))
+    for fault in faults:
+        yield Finding(False, f"evidence store: {fault}")
+    missing = sum(fault.kind == "missing" for fault in faults)
+    yield Finding(True, f"{len(known) - missing} evidence files are where they should be")
 
 
 def _yt_dlp() -> Finding:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from workbench.desk.finding import known_id
 from workbench.desk.item import changed, story_of
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
-from workbench.model.columns import now
+from workbench.model.columns import known_id, now
 from workbench.model.evidence import Capture, Evidence, Stance, require_web_address
 from workbench.model.item import Item, require_open, require_reason
 from workbench.model.person import Person, Role, require_role

@@ -10,6 +10,7 @@ from workbench.claims.detecting import detect, hedges_for_embed
 from workbench.claims.found import Block, EmbedWords, Found
 from workbench.claims.segment import segment
 from workbench.intake.posts import ReadPost
+from workbench.model.columns import known_id
 from workbench.model.item import FoundBy, Item, ItemKind
 from workbench.model.media import Media
 from workbench.model.story import Post, PostVersion, Story
@@ -188,10 +189,3 @@ def add_embed(
 
 def _words_for(embed: Mapping[str, Any]) -> str:
     return embed.get("title") or embed.get("caption") or embed.get("url") or f"{embed['kind']} without words"
-
-
-def known_id(identity: int | None) -> int:
-    """The identity of a row that has been stored."""
-    if identity is None:
-        raise RuntimeError("A row was used before it was stored.")
-    return identity

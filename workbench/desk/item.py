@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, select
 
-from workbench.desk.finding import describe_claim, found_at, known_id, next_ref, words_of
+from workbench.desk.finding import describe_claim, found_at, next_ref, words_of
 from workbench.desk.ledger import record
 from workbench.desk.rereading import find_words
-from workbench.model.columns import now
+from workbench.model.columns import known_id, now
 from workbench.model.item import (
     FoundBy,
     Item,
@@ -161,9 +161,7 @@ def merge_claims(session: Session, item: Item, other: Item, by: Person, version:
     changed(session, item)
     other.merged_into_id = item.id
     _drop(session, other, f"Merged into {item.ref}.", by)
-    record(
-        session, story_of(session, item), "merged", by, item.ref, {"with": other.ref, "span": [start, end]}
-    )
+    record(session, story_of(session, item), "merged", by, item.ref, {"with": other.ref, "span": [start, end]})
 
 
 def _current_version(session: Session, post: Post) -> PostVersion:
@@ -190,9 +188,7 @@ def _refuse_twin(session: Session, post: Post, version: PostVersion, start: int,
         )
     ).first()
     if twin is not None:
-        state = (
-            "was dismissed; reopen it instead" if twin.work_state == WorkState.DROPPED else "stands already"
-        )
+        state = "was dismissed; reopen it instead" if twin.work_state == WorkState.DROPPED else "stands already"
         raise RuleBroken(f"{twin.ref} holds exactly these words and {state}.")
 
 

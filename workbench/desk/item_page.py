@@ -246,23 +246,17 @@ def verdict_views(session: Session, item: Item, people: Mapping[int | None, str]
     )
 
 
-def evidence_views(
-    session: Session, item: Item, people: Mapping[int | None, str]
-) -> tuple[EvidenceView, ...]:
+def evidence_views(session: Session, item: Item, people: Mapping[int | None, str]) -> tuple[EvidenceView, ...]:
     """The item's links, oldest first, withdrawn ones too, each with its capture."""
     pieces = evidence_of(session, item)
     names = {choice.id: choice.name for choice in source_choices(session)}
     captures = {
         capture.id: capture
-        for capture in session.exec(
-            select(Capture).where(col(Capture.id).in_([piece.capture_id for piece in pieces]))
-        )
+        for capture in session.exec(select(Capture).where(col(Capture.id).in_([piece.capture_id for piece in pieces])))
     }
     busy = _busy_jobs(session, item)
     waiting = {job.payload.get("evidence_id") for job in busy if job.name == "capture_evidence"}
-    return tuple(
-        _piece(piece, names, captures.get(piece.capture_id), people, piece.id in waiting) for piece in pieces
-    )
+    return tuple(_piece(piece, names, captures.get(piece.capture_id), people, piece.id in waiting) for piece in pieces)
 
 
 def _piece(

@@ -121,8 +121,7 @@ def story_log(session: Session, slug: str) -> Log:
         ledger=ledger,
         head=ledger[-1].hash if ledger else chain.GENESIS,
         items=tuple(
-            _item(session, item, post, version, people, refs.get(item.merged_into_id))
-            for item, post, version in rows
+            _item(session, item, post, version, people, refs.get(item.merged_into_id)) for item, post, version in rows
         ),
     )
 

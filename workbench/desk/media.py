@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from workbench.desk.finding import add_embed, known_id
+from workbench.desk.finding import add_embed
 from workbench.desk.item import changed, story_of
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
 from workbench.desk.story import find_story
-from workbench.model.columns import now
+from workbench.model.columns import known_id, now
 from workbench.model.item import FoundBy, Item, ItemKind, require_open
 from workbench.model.media import Frame, Media
 from workbench.model.person import Person, Role, require_role
@@ -188,9 +188,7 @@ def keep_frames(session: Session, item: Item, film: FilmFacts, frames: Sequence[
         )
     detail = {
         "file": media.file_sha256,
-        "frames": [
-            {"at": round(frame.at, 3), "sha256": frame.sha256, "phash": frame.phash} for frame in frames
-        ],
+        "frames": [{"at": round(frame.at, 3), "sha256": frame.sha256, "phash": frame.phash} for frame in frames],
         "algorithm": frames[0].algorithm if frames else None,
     }
     record(session, story_of(session, item), "hashed", None, item.ref, detail)

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from sqlmodel import Session, col, select
 
 from workbench.claims.detecting import hedges_for_embed
-from workbench.desk.finding import BAND_OF_ITEMS, add_embed, claim_item, embed_span, known_id, words_of
+from workbench.desk.finding import BAND_OF_ITEMS, add_embed, claim_item, embed_span, words_of
 from workbench.intake.posts import ReadPost
 from workbench.intake.sanitising import SANITISER_VERSION
-from workbench.model.columns import now
+from workbench.model.columns import known_id, now
 from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Media
 from workbench.model.story import Post, PostVersion, Story
@@ -32,7 +32,7 @@ def version_of(post: Post, read: ReadPost, number: int) -> PostVersion:
         headline=read.headline,
         text=read.text,
         html=read.html,
-        sanitiser=SANITISER_VERSION,
+        sanitiser=f"workbench {SANITISER_VERSION}",
         author=read.author,
         posted_at=read.posted_at,
         updated_at=read.updated_at,
@@ -63,9 +63,7 @@ def _identity(**embed: object) -> tuple[object, ...]:
     return parsed["kind"], parsed["title"] or parsed["caption"]
 
 
-def read_post_again(
-    session: Session, story: Story, post: Post, old: PostVersion, read: ReadPost
-) -> list[Item]:
+def read_post_again(session: Session, story: Story, post: Post, old: PostVersion, read: ReadPost) -> list[Item]:
     """Add the new version of a post, move or alert its items, and add what is new in it."""
     post.version_number = old.number + 1
     version = version_of(post, read, post.version_number)
@@ -107,9 +105,7 @@ def raise_alert(session: Session, item: Item, alert: str) -> None:
     session.add(item)
 
 
-def _reread_embeds(
-    session: Session, story: Story, post: Post, new: PostVersion, items: Sequence[Item]
-) -> list[Item]:
+def _reread_embeds(session: Session, story: Story, post: Post, new: PostVersion, items: Sequence[Item]) -> list[Item]:
     """Alert the items whose embed is gone; add an item for each embed that is new in the post."""
     known = {
         _identity(kind=item.kind, platform=media.platform, id=media.platform_id, url=media.url,
@@ -131,9 +127,7 @@ def _reread_embeds(
     ]
 
 
-def _new_claims(
-    session: Session, story: Story, post: Post, version: PostVersion, items: Sequence[Item]
-) -> list[Item]:
+def _new_claims(session: Session, story: Story, post: Post, version: PostVersion, items: Sequence[Item]) -> list[Item]:
     standing = [
         (item.start_at or 0, item.end_at or 0)
         for item in items
@@ -160,9 +154,7 @@ def withdraw_missing(session: Session, old: Sequence[Post], read: set[str]) -> i
     if not present:
         return 0
     gone = [
-        post
-        for post in ordered[present[0] : present[-1]]
-        if post.native_id not in read and post.withdrawn_at is None
+        post for post in ordered[present[0] : present[-1]] if post.native_id not in read and post.withdrawn_at is None
     ]
     for post in gone:
         post.withdrawn_at = now()

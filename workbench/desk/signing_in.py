@@ -15,9 +15,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, or_, select
 
-from workbench.desk.finding import known_id
 from workbench.desk.ledger import record
-from workbench.model.columns import now
+from workbench.model.columns import known_id, now
 from workbench.model.person import Person, SignIn, SignInAttempt
 from workbench.model.refusal import Refusal, RuleBroken, TooManyTries
 

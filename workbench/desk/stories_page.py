@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
@@ -64,7 +63,7 @@ def stories_page(session: Session) -> StoriesPage:
     """All stories, the one read last first, and what is being opened."""
     posts = dict(session.exec(select(Post.story_id, func.count()).group_by(col(Post.story_id))).all())
     # Core's own select: SQLModel's is typed for four columns at most.
-    tally = (
+    tally: Sequence[Any] = (
         session.connection()
         .execute(
             core_select(
@@ -81,7 +80,7 @@ def stories_page(session: Session) -> StoriesPage:
     return StoriesPage(tuple(rows), _opening(session))
 
 
-def _row(story: Story, posts: int, tally: Sequence[Row[Any]]) -> StoryRow:
+def _row(story: Story, posts: int, tally: Sequence[Any]) -> StoryRow:
     by_work: dict[str, int] = {}
     by_verdict: dict[str, int] = {}
     claims = media = alerts = 0
@@ -103,13 +102,10 @@ def _row(story: Story, posts: int, tally: Sequence[Row[Any]]) -> StoryRow:
 def _opening(session: Session) -> tuple[OpeningRow, ...]:
     jobs = session.exec(
         select(Job)
-        .where(
-            Job.name == "open_story", col(Job.state) != JobState.DONE, col(Job.state) != JobState.CANCELLED
-        )
+        .where(Job.name == "open_story", col(Job.state) != JobState.DONE, col(Job.state) != JobState.CANCELLED)
         .order_by(col(Job.id).desc())
         .limit(10)
     )
     return tuple(
-        OpeningRow(job.id or 0, str(job.payload.get("address", "")), job.state, job.doing, job.failure)
-        for job in jobs
+        OpeningRow(job.id or 0, str(job.payload.get("address", "")), job.state, job.doing, job.failure) for job in jobs
     )

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, func, select
 
-from workbench.desk.finding import add_items, known_id
+from workbench.desk.finding import add_items
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
 from workbench.desk.rereading import read_post_again, same_words, version_of, withdraw_missing
 from workbench.intake.posts import ReadPost, ReadStory
-from workbench.model.columns import now
+from workbench.model.columns import known_id, now
 from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Media
 from workbench.model.person import Person, Role, require_role
@@ -167,6 +167,4 @@ def _fetch_media(session: Session, story: Story, found: Sequence[Item], by: Pers
 def _count(session: Session, story: Story, *, claims: bool) -> int:
     kind = Item.kind == ItemKind.CLAIM if claims else Item.kind != ItemKind.CLAIM
     standing = Item.work_state != WorkState.DROPPED
-    return session.exec(
-        select(func.count()).select_from(Item).where(Item.story_id == story.id, kind, standing)
-    ).one()
+    return session.exec(select(func.count()).select_from(Item).where(Item.story_id == story.id, kind, standing)).one()

@@ -260,15 +260,12 @@ def _views(
             by_post.setdefault(item.post_id, []).append(item)
     media, frames = _media(session, story)
     return tuple(
-        _view(story, post, version, by_post.get(post.id or 0, []), matching, media, frames)
-        for post, version in posts
+        _view(story, post, version, by_post.get(post.id or 0, []), matching, media, frames) for post, version in posts
     )
 
 
 def _media(session: Session, story: Story) -> tuple[dict[int, Media], dict[int, list[str]]]:
-    media = {
-        one.item_id: one for one in session.exec(select(Media).join(Item).where(Item.story_id == story.id))
-    }
+    media = {one.item_id: one for one in session.exec(select(Media).join(Item).where(Item.story_id == story.id))}
     frames: dict[int, list[str]] = {}
     for item_id, sha256 in session.exec(
         select(Frame.item_id, Frame.sha256)

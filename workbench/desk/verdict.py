@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from workbench.desk.evidence import evidence_of
-from workbench.desk.finding import known_id
 from workbench.desk.item import changed, story_of
 from workbench.desk.ledger import record
+from workbench.model.columns import known_id
 from workbench.model.item import Item, WorkState, require_current, require_open, require_reason
 from workbench.model.person import Person, Role, require_role
 from workbench.model.refusal import RuleBroken

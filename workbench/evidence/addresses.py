@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Literal
 
-from workbench.model.refusal import Refusal
-
 Ip = IPv4Address | IPv6Address
 Net = IPv4Network | IPv6Network
 Resolve = Callable[..., Sequence[tuple[Any, ...]]]
@@ -30,7 +28,7 @@ _NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
 
 
-class Refused(Refusal):
+class Refused(Exception):
     """The desk does not go there; the text is one plain sentence.
 
     `reason` is "unknown_host" where the name leads nowhere, else "refused".

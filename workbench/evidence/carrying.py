@@ -117,18 +117,25 @@ class _Metered(io.RawIOBase):
 
 
 def tunnel(client: socket.socket, reader: io.BufferedReader, far: socket.socket, count: Callable[[int], None]) -> None:
-    """Carry bytes both ways until one side ends."""
+    """Carry bytes both ways until one side ends. Whether they were whole is for the two ends' TLS to say."""
     _say(client, b"HTTP/1.1 200 Connection established\r\n\r\n")
     upwards = threading.Thread(target=_carry_up, args=(reader, far, count), daemon=True)
     upwards.start()
     try:
-        while piece := far.recv(_PIECE):
+        while piece := _heard(far):
             count(len(piece))
             _say(client, piece)
     finally:
         _hang_up(client)
         _hang_up(far)
         upwards.join()
+
+
+def _heard(far: socket.socket) -> bytes:
+    try:
+        return far.recv(_PIECE)
+    except OSError:  # many a site resets a connection that was told to end
+        return b""
 
 
 def _carry_up(reader: io.BufferedReader, far: socket.socket, count: Callable[[int], None]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import requests
+from urllib3.exceptions import LocationValueError
 
 from workbench.evidence.addresses import Refused
 from workbench.evidence.allowance import Ending
 from workbench.evidence.passages import Outcome, Passage
-from workbench.model.refusal import Refusal
 
 Reason = Literal[
     "refused",  # the desk does not go there
@@ -35,11 +35,12 @@ _BAD_ADDRESS = (
     requests.exceptions.InvalidURL,
     requests.exceptions.InvalidSchema,
     requests.exceptions.MissingSchema,
+    LocationValueError,
     UnicodeError,
 )
 
 
-class CannotFetch(Refusal):
+class CannotFetch(Exception):
     """Nothing was fetched; the text is one sentence, `reason` a code, `door_log` what the door saw of it."""
 
     def __init__(self, sentence: str, reason: Reason, door_log: tuple[Passage, ...] = ()) -> None:
@@ -69,8 +70,10 @@ def _found(problem: BaseException | None, log: tuple[Passage, ...]) -> CannotFet
         return problem
     if isinstance(problem, Refused):
         return CannotFetch(str(problem), problem.reason)
-    if isinstance(problem, _BAD_ADDRESS) or not log:
+    if isinstance(problem, _BAD_ADDRESS):
         return CannotFetch("The address is not one that can be asked for: check its spelling.", "refused")
+    if not log:
+        return CannotFetch("The outbound door could not be opened: try again in a moment.", "unreachable")
     if log[-1].outcome in _STOPPED:
         return stopped(log[-1])
     if "CERTIFICATE_VERIFY_FAILED" in str(problem):

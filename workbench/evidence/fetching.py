@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 import socket
-import ssl
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from workbench.evidence.addresses import Net, Refused, Resolve, web_address
+from workbench.evidence.asking import session_through
 from workbench.evidence.door import MIB, Door
 from workbench.evidence.failures import CannotFetch, explained, stopped
 from workbench.evidence.passages import Passage
@@ -26,11 +24,6 @@ from workbench.evidence.unpacking import CannotUnpack, TooLarge, unpacked
 __all__ = ["CannotFetch", "Fetched", "Hop", "fetch"]
 
 _TOOL = f"requests {requests.__version__}"
-_ASKS = {
-    "User-Agent": "Mozilla/5.0 (compatible; VerificationWorkbench/1.0)",
-    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-    "Accept-Encoding": "gzip",
-}
 _PIECE = 2**16
 _LARGEST_HEADERS = 2**18
 _SECONDS_TO_THE_DOOR = 5
@@ -52,7 +45,8 @@ class Hop:
 class Fetched:
     """A whole answer.
 
-    `content` is free of transfer and content coding, `headers` are in the order in which they came,
+    `content` is free of transfer and content coding, `headers` are in the order in which they came (over
+    plain http the door writes Content-Length, Transfer-Encoding and Connection itself, at the end),
     `media_type` and `charset` (lower case) are as the site states them, else None; `fetched_at` is UTC.
     """
 
@@ -87,7 +81,7 @@ def fetch(
     """
     door = Door(allow_nets=allow_nets, bytes=limit_bytes + limit_bytes // 8 + MIB, seconds=seconds, resolve=resolve)
     try:
-        with door, _session(door, certificates) as session:
+        with door, session_through(door, certificates) as session:
             answer, hops, place = _follow(session, door, address, redirects, seconds)
             content = _content(answer, limit_bytes)
             fetched_at = datetime.now(UTC)
@@ -108,54 +102,6 @@ def fetch(
         tool=_TOOL,
         door_log=door.log,
     )
-
-
-class _WholeTls(ssl.SSLContext):
-    """TLS in which a connection that is merely torn down is an error, not an end (RFC 9112, 9.8)."""
-
-    def wrap_socket(self, *args: Any, **options: Any) -> ssl.SSLSocket:
-        return super().wrap_socket(*args, **{**options, "suppress_ragged_eofs": False})
-
-
-class _Adapter(HTTPAdapter):
-    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        tls = _WholeTls(ssl.PROTOCOL_TLS_CLIENT)
-        tls.minimum_version = ssl.TLSVersion.TLSv1_2
-        return super().proxy_manager_for(proxy, ssl_context=tls, **options)
-
-
-class _Session(requests.Session):
-    """A session that follows nothing by itself, and that leaves no answer open when it is closed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._answers: list[requests.Response] = []
-
-    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
-        answer = super().send(request, **options)
-        self._answers.append(answer)
-        return answer
-
-    def resolve_redirects(self, *_args: Any, **_options: Any) -> Iterator[Any]:
-        """None: the library would read a redirect's whole content, unpacked, even where it need not follow."""
-        return iter(())
-
-    def close(self) -> None:
-        for answer in self._answers:
-            answer.close()
-        super().close()
-
-
-def _session(door: Door, certificates: Path | None) -> requests.Session:
-    session = _Session()
-    session.trust_env = False  # no proxy, no password and no certificates from the environment
-    session.proxies = {"http": door.address, "https": door.address}
-    session.verify = True if certificates is None else str(certificates)
-    session.headers.clear()
-    session.headers.update(_ASKS)
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, _Adapter())
-    return session
 
 
 def _follow(

@@ -7,6 +7,7 @@ import hmac
 import http.client
 import io
 import socket
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -30,6 +31,7 @@ _LONGEST_LINE = 2**16
 _HEAD_SECONDS = 10.0  # for each line of the job's own request
 _CONNECT_SECONDS = 10.0
 _MOST_DIALS = 4
+_MOST_PASSAGES = 5000
 _ASK_WHOSE_JOB = 'Proxy-Authenticate: Basic realm="door"'
 _GIVEN_UP = "The job gave the connection up before the end."
 # RFC 9209: whoever uses the door can tell its refusals from a site's.
@@ -70,6 +72,8 @@ def serve(client: socket.socket, rules: Rules) -> None:
         if not hmac.compare_digest(given, rules.authorization.encode()):
             return _reply(client, 407, "This door is another job's.", _ASK_WHOSE_JOB)
         client.settimeout(rules.allowance.patience())
+        if len(rules.visits) >= _MOST_PASSAGES:
+            return _reply(client, 403, "The job asks for more addresses than one job may.")
         visit = Visit(request.method, request.target[:200], 0)
         rules.visits.append(visit)
         visit.outcome, visit.why = _outcome(client, request, visit, rules)
@@ -121,8 +125,11 @@ def _pass_through(client: socket.socket, request: Request, visit: Visit, rules: 
     visit.host, visit.port, path = _destination(request)
     addresses = vet(visit.host, visit.port, allow_nets=rules.nets, resolve=rules.resolve)
 
+    counting = threading.Lock()  # a tunnel counts both ways at once
+
     def count(size: int) -> None:
-        visit.bytes += size
+        with counting:
+            visit.bytes += size
         rules.allowance.take(size)
 
     with _dialled(addresses, visit, rules) as far:

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import IO, Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
-from workbench.model.refusal import NotFound, Refusal
-
 _PIECE = 2**20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -25,15 +23,19 @@ _UNSETTLED_SECONDS = 3600.0  # the desk stores first and notes second: a young f
 _READ_ONLY = 0o440
 
 
-class CannotStore(Refusal):
+class StoreTrouble(Exception):
+    """What a store says instead of an answer; the text is one sentence."""
+
+
+class CannotStore(StoreTrouble):
     """Nothing was stored; the text says why."""
 
 
-class NotStored(NotFound):
+class NotStored(StoreTrouble):
     """The store holds no such bytes."""
 
 
-class Damaged(Refusal):
+class Damaged(StoreTrouble):
     """The stored bytes are no longer those that were put in."""
 
 

@@ -53,9 +53,7 @@ class Answer:
     blobs: Sequence[bytes] = ()
 
 
-def run_confined(
-    module: str, request: Mapping[str, Any], limits: Limits, file: IO[bytes] | None = None
-) -> Answer:
+def run_confined(module: str, request: Mapping[str, Any], limits: Limits, file: IO[bytes] | None = None) -> Answer:
     """The answer of `module` to `request`. `file` is handed over open, so the child needs no path.
 
     Raises ChildFailed. The child's output goes to a file that the kernel bounds; there is no pipe to fill.

@@ -1,7 +1,7 @@
 """Address in, metadata out: what a platform says of a video or photo, each field with where it came from.
 
-yt-dlp reads the page as a library, in a child process that may be killed; every request of its goes through the
-proxy that the caller names, nothing is downloaded but pages, and it finds no cookies, settings or plug-ins.
+yt-dlp reads the page as a library, in a child process that may be killed; each of its requests goes through
+the proxy that the caller names, nothing is downloaded but pages, and it finds no cookies, settings or plug-ins.
 """
 
 from __future__ import annotations
@@ -94,15 +94,11 @@ class Description:
 
     def facts(self) -> dict[str, dict[str, Any]]:
         """{field: {"value", "from"}} of the fields that are known: what the desk stores."""
-        return {
-            name: {"value": getattr(self, name), "from": self.origins[name]} for name in sorted(self.origins)
-        }
+        return {name: {"value": getattr(self, name), "from": self.origins[name]} for name in sorted(self.origins)}
 
 
 FIELDS = tuple(
-    one.name
-    for one in fields(Description)
-    if one.name not in ("tool", "tool_version", "fetched_at", "origins")
+    one.name for one in fields(Description) if one.name not in ("tool", "tool_version", "fetched_at", "origins")
 )
 
 

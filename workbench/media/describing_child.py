@@ -19,8 +19,8 @@ from workbench.media.page_witness import GenericIE, Said
 # What platforms write when they refuse, in the order in which the words are weighed.
 _REFUSALS = (
     ("private", re.compile(r"\bprivate\b", re.I)),
-    ("sign_in", re.compile(r"\b(sign|log)[ -]?in\b|registered users|members[- ]only|\bage\b|cookies", re.I)),
     ("blocked", re.compile(r"\bgeo|your (country|location|region)|captcha|not a bot|\bblocked\b", re.I)),
+    ("sign_in", re.compile(r"\b(sign|log)[ -]?in\b|registered users|members[- ]only|\bage\b|cookies", re.I)),
     ("removed", re.compile(r"removed|deleted|no longer|unavailable|not exist|not found|terminated", re.I)),
 )
 _STATUSES = {401: "sign_in", 403: "blocked", 404: "removed", 410: "removed", 429: "blocked", 451: "blocked"}
@@ -55,9 +55,15 @@ def answer(request: Mapping[str, Any], file: IO[bytes] | None) -> Answer:
             info = _first(library.extract_info(str(request["address"]), download=False))
         except YoutubeDLError as error:
             return _refused(error, witness)
-    if not info.get("formats") and (reason := _worded(" ".join(listener.warnings))):
-        return Answer({"refused": reason, "detail": " ".join(listener.warnings)[:500]})
-    if any('obtain "title"' in warning for warning in listener.warnings):
+    return _understood(info, listener.warnings, witness)
+
+
+def _understood(info: Mapping[str, Any], warnings: list[str], witness: GenericIE) -> Answer:
+    """A platform that refuses gives an empty shell and says why in a warning."""
+    told = " ".join(warnings)
+    if not info.get("formats") and (reason := _worded(told)):
+        return Answer({"refused": reason, "detail": told[:500]})
+    if 'obtain "title"' in told:
         info = {name: value for name, value in info.items() if name not in ("title", "fulltitle")}
     is_page = info.get("extractor_key") in _PAGES
     return _said(_of_page(info, witness) if is_page else _of_platform(info))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 ALGORITHM = "phash-trimmed/64/1"
-"""Name, size in bits and version. Only hashes of one algorithm are compared; a change of any bit is a new version."""
+"""Name, size in bits, version. Only hashes of one algorithm are compared; whatever changes bits is a new one."""
+
+_HASH = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,9 @@ class Fingerprint:
     @classmethod
     def from_json(cls, written: Mapping[str, Any]) -> Fingerprint:
         """Checked, because it comes out of a child that has seen a stranger's file. Raises ValueError."""
-        phash, mirrored = (f"{int(str(written[name]), 16):016x}" for name in ("phash", "mirrored"))
-        if len(phash) != 16 or len(mirrored) != 16:
-            raise ValueError("A phash has 64 bits.")
+        phash, mirrored = str(written["phash"]), str(written["mirrored"])
+        if not all(_HASH.fullmatch(one) for one in (phash, mirrored)):
+            raise ValueError("A hash is 16 hexadecimal digits.")
         return cls(phash, mirrored, bool(written["blank"]))
 
 
@@ -66,7 +69,7 @@ def mirrored_distance(a: Fingerprint, b: Fingerprint) -> int:
 def shared_frames(a: Sequence[Fingerprint], b: Sequence[Fingerprint], radius: int = 10) -> list[SharedFrame]:
     """For each frame of `a` its nearest frame of `b` within `radius` bits, plain or mirrored.
 
-    Blank frames take no part. Every frame is compared with every other: meant for two films, not for an index.
+    Blank frames take no part. Each frame is compared with every other: meant for two films, not for an index.
     """
     shared = []
     for here, one in enumerate(a):

@@ -17,8 +17,7 @@ _MEMORY = 2 * 2**30
 _LARGEST_ANSWER = 128 * 2**20
 
 _WHY = {
-    "time": "This file took longer than {seconds:g} seconds to open; "
-    "cut out the part that matters and add that.",
+    "time": "This file took longer than {seconds:g} seconds to open; cut out the part that matters and add that.",
     "memory": "This file needs more memory than a photo or video of the desk may use; "
     "save a smaller copy and add that.",
     "crash": "This file broke the program that reads it and may be damaged or hostile; handle it with care.",
@@ -31,7 +30,7 @@ class CannotOpenMedia(ValueError):
 
 @dataclass(frozen=True)
 class Frame:
-    """One frame: seconds from the start, the size it has in the file, and a JPEG no longer than 960 pixels."""
+    """One frame: seconds from the start, the size it has in the file, and a JPEG of at most 960 pixels."""
 
     at: float
     width: int
@@ -67,13 +66,11 @@ class Film:
 
 
 def key_frames(path: Path, *, budget: int = 24, seconds: float = SECONDS) -> Film:
-    """The frames of a photo or video: its key frames, thinned to `budget`, and more by time where they are rare.
+    """The frames of a photo or video: its key frames, at most `budget`, and more by time where they are rare.
 
     Raises CannotOpenMedia for whatever is no photo or video, is damaged, or costs too much to open.
     """
-    limits = Limits(
-        seconds=seconds, cpu_seconds=math.ceil(seconds), memory=_MEMORY, file_size=_LARGEST_ANSWER
-    )
+    limits = Limits(seconds=seconds, cpu_seconds=math.ceil(seconds), memory=_MEMORY, file_size=_LARGEST_ANSWER)
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()

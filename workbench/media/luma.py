@@ -24,9 +24,7 @@ def fingerprint_of(image: Image.Image) -> Fingerprint:
     """
     image.draft("L", _DRAFT)
     luma = trimmed(ImageOps.exif_transpose(on_white(image)).convert("L"))
-    small = luma.resize(
-        (32, 32), Image.Resampling.LANCZOS
-    )  # what phash does first: done once for both hashes
+    small = luma.resize((32, 32), Image.Resampling.LANCZOS)  # what phash does first: done once for both hashes
     return Fingerprint(
         phash=str(imagehash.phash(small)),
         mirrored=str(imagehash.phash(ImageOps.mirror(small))),
@@ -47,7 +45,7 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def trimmed(luma: Image.Image) -> Image.Image:
-    """Without the dark bars of a letterbox or of an upright video; a picture that is dark all over stays whole."""
+    """Without the dark bars of a letterbox or an upright video; a picture that is dark all over stays whole."""
     lit = numpy.asarray(luma) > _DARK
     top, bottom = _lit_span(lit.mean(axis=1))
     left, right = _lit_span(lit.mean(axis=0))
@@ -66,7 +64,7 @@ def _is_blank(luma: Image.Image) -> bool:
 
 
 def _detail(luma: Image.Image) -> float:
-    """How much there is to see, 0 to 100: the sum of steps between neighbours at 64 × 64, as PDQ's quality."""
+    """How much there is to see, 0 to 100: the steps between neighbours at 64 × 64, summed as PDQ's quality."""
     small = numpy.asarray(luma.resize((64, 64), Image.Resampling.BOX)).astype(numpy.int32)
     steps = [numpy.abs(numpy.diff(small, axis=axis)) * 100 // 255 for axis in (0, 1)]
     return min(100.0, float(sum(step.sum() for step in steps)) / 90)

@@ -1,7 +1,7 @@
 """What a page says of its own video, beside what yt-dlp's generic extractor makes of it.
 
-That extractor takes the first thing it finds and drops the rest: beside a bare `<video>` it never looks at the
-page's JSON-LD, where the date and the duration stand. So the page is read once more as it passes, by the
+That extractor takes the first thing it finds and drops the rest: beside a bare `<video>` it never looks at
+the page's JSON-LD, where the date and the duration stand. So the page is read once more as it passes, by the
 same library's own functions, and each value keeps the name of the place it stood in.
 """
 
@@ -71,9 +71,7 @@ class GenericIE(_GenericIE):  # type: ignore[misc] # yt-dlp is untyped; it finds
             one = waiting.pop(0)
             if isinstance(one, dict) and "VideoObject" in _types(one):
                 return one
-            waiting += (
-                one if isinstance(one, list) else one.get("@graph", []) if isinstance(one, dict) else []
-            )
+            waiting += one if isinstance(one, list) else one.get("@graph", []) if isinstance(one, dict) else []
         return {}
 
 

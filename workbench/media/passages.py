@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 NO_TIME = -(2**62)
 SPARSE = 2.0  # seconds without a key frame before a frame is taken by time
@@ -87,7 +88,7 @@ def _gaps(keys: Iterable[int], end: int, room: int, unit: float) -> Iterator[int
     if room <= 0 or len(ends) < 2:
         return
     step = max(SPARSE, (ends[-1] - ends[0]) * unit / room)
-    for before, after in zip(ends, ends[1:], strict=False):
+    for before, after in pairwise(ends):
         parts = math.ceil((after - before) * unit / step)
         for part in range(1, parts):
             if room == 0:

@@ -155,7 +155,8 @@ def _upright(frame: VideoFrame) -> Image.Image:
     _refuse_giants(frame.width, frame.height)
     scale = min(1.0, LONGEST_SIDE / max(frame.width, frame.height))
     width, height = (max(1, round(side * scale)) for side in (frame.width, frame.height))
-    image: Image.Image = frame.reformat(width=width, height=height, format="rgb24").to_image()
+    pixels = frame.reformat(width=width, height=height, format="rgb24").to_ndarray()
+    image = Image.fromarray(pixels)
     return image.rotate(frame.rotation, expand=True) if frame.rotation else image
 
 

@@ -44,6 +44,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def known_id(identity: int | None) -> int:
+    """The identity of a row that has been stored."""
+    if identity is None:
+        raise RuntimeError("A row was used before it was stored.")
+    return identity
+
+
 def one_of(column: str, words: Iterable[str], name: str) -> CheckConstraint:
     """A named CHECK that `column` holds one of `words`: table classes do not validate by themselves."""
     listed = ", ".join(f"'{word}'" for word in words)

@@ -39,9 +39,7 @@ class FoundBy(StrEnum):
 # dismissal with its reason; both are left only by reopening.
 BY_HAND: dict[WorkState, frozenset[WorkState]] = {
     WorkState.UNSTARTED: frozenset({WorkState.IN_PROGRESS, WorkState.HELP_NEEDED}),
-    WorkState.IN_PROGRESS: frozenset(
-        {WorkState.UNSTARTED, WorkState.HELP_NEEDED, WorkState.READY_FOR_REVIEW}
-    ),
+    WorkState.IN_PROGRESS: frozenset({WorkState.UNSTARTED, WorkState.HELP_NEEDED, WorkState.READY_FOR_REVIEW}),
     WorkState.HELP_NEEDED: frozenset({WorkState.IN_PROGRESS, WorkState.READY_FOR_REVIEW}),
     WorkState.READY_FOR_REVIEW: frozenset({WorkState.IN_PROGRESS, WorkState.HELP_NEEDED}),
     WorkState.SIGNED_OFF: frozenset({WorkState.REOPENED}),

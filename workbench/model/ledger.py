@@ -16,9 +16,7 @@ class LedgerEntry(SQLModel, table=True):
     """
 
     __tablename__ = "ledger_entry"
-    __table_args__ = (
-        Index("ledger_entry_numbered_once", text("coalesce(story_id, 0)"), "sequence", unique=True),
-    )
+    __table_args__ = (Index("ledger_entry_numbered_once", text("coalesce(story_id, 0)"), "sequence", unique=True),)
 
     id: int | None = Field(default=None, primary_key=True)
     story_id: int | None = Field(default=None, foreign_key="story.id", index=True)

@@ -51,7 +51,8 @@ class Post(SQLModel, table=True):
 class PostVersion(SQLModel, table=True):
     """The words of a post as read once. A later edit adds a version; an item keeps citing its own.
 
-    `html` was cleaned once, by the sanitiser of that name and version. `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None.
+    `html` was cleaned once, by the sanitiser of that name and version.
+    `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None.
     """
 
     __tablename__ = "post_version"

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, g
+from flask import current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from workbench.config import Settings
 from workbench.db import Database
+from workbench.desk.passwords import Passwords
+from workbench.desk.signing_in import person_for_token
 from workbench.evidence.store import Store
 from workbench.model.person import Person
+from workbench.model.refusal import NotAllowed
+
+SIGN_IN_COOKIE = "workbench_sign_in"
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,7 @@ class Grounds:
     settings: Settings
     database: Database
     store: Store
+    passwords: Passwords
 
 
 def grounds() -> Grounds:
@@ -34,12 +41,34 @@ def store() -> Store:
     return grounds().store
 
 
+def passwords() -> Passwords:
+    return grounds().passwords
+
+
 def person() -> Person:
-    """Who is signed in. Views that need nobody do not ask."""
-    found: Person = g.person
+    """Who is signed in. Every page but the few that need nobody is closed to others before it is asked."""
+    found = person_or_none()
+    if found is None:
+        raise NotAllowed("Sign in first.")
     return found
 
 
 def person_or_none() -> Person | None:
-    found: Person | None = g.get("person")
+    """Who is signed in, if anybody: read once per request, and detached from its session."""
+    if "person" not in g:
+        # Nobody, should the database fail: the page that says so must not fail on the same question.
+        g.person = None
+        if token := request.cookies.get(SIGN_IN_COOKIE):
+            with database().reading() as session:
+                g.person = person_for_token(session, token)
+    found: Person | None = g.person
     return found
+
+
+def health() -> tuple[dict[str, str], int]:
+    """For whatever watches the desk: whether the database answers."""
+    try:
+        database().ping()
+    except SQLAlchemyError:
+        return {"status": "the database does not answer"}, 503
+    return {"status": "ok"}, 200

@@ -16,7 +16,7 @@ from workbench.desk.person import (
 from workbench.model.person import Role, require_role
 from workbench.web.answering import answer, go
 from workbench.web.forms import typed
-from workbench.web.grounds import database, person
+from workbench.web.grounds import database, passwords, person
 
 people = Blueprint("people", __name__, url_prefix="/people")
 
@@ -52,14 +52,15 @@ def listed() -> Response:
 def added() -> Response:
     form = typed(PersonForm)
     with database().transaction() as session:
-        done = add_person(session, person(), form.name, form.display_name or form.name, form.role)
+        shown = form.display_name or form.name
+        done = add_person(session, person(), form.name, shown, form.role, passwords=passwords())
     return _listed((done.person.name, done.one_time_password or ""))
 
 
 @people.post("/<name>/password")
 def password_reset(name: str) -> Response:
     with database().transaction() as session:
-        password = reset_password(session, person(), find_person(session, name))
+        password = reset_password(session, person(), find_person(session, name), passwords=passwords())
     return _listed((name, password))
 
 

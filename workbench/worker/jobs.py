@@ -19,11 +19,11 @@ from workbench.desk.media import (
     keep_frames,
 )  # fmt: skip
 from workbench.desk.story import open_story
-from workbench.evidence.addresses import Refused
 from workbench.evidence.capturing import capture
 from workbench.evidence.door import Door
 from workbench.evidence.fetching import CannotFetch, fetch
 from workbench.evidence.store import Store as FileStore
+from workbench.evidence.store import StoreTrouble
 from workbench.intake.posts import CannotRead
 from workbench.intake.reading import read
 from workbench.media.describing import CannotDescribe, describe
@@ -69,7 +69,7 @@ class WorkFailed(Exception):
 
 Work = Callable[[TakenJob, Database, Outside], Callable[[Session], Result]]
 # What may look different in a minute; everything else is told to the checker at once.
-PASSING = frozenset({"time_out", "unreachable", "cut"})
+PASSING = frozenset({"time_out", "unreachable", "broken", "truncated"})
 
 
 def open_address(job: TakenJob, _database: Database, outside: Outside) -> Callable[[Session], Result]:
@@ -90,7 +90,7 @@ def open_address(job: TakenJob, _database: Database, outside: Outside) -> Callab
             base_url=got.final_address,
             limit=outside.largest_document,
         )
-    except (Refused, CannotRead) as problem:
+    except CannotRead as problem:
         raise WorkFailed(problem) from problem
     except CannotFetch as problem:
         raise WorkFailed(problem, again=problem.reason in PASSING) from problem
@@ -176,7 +176,7 @@ def capture_evidence(job: TakenJob, database: Database, outside: Outside) -> Cal
         address = session.get_one(Evidence, evidence_id).url
     try:
         kept = capture(address, store=outside.store, allow_nets=outside.allow_nets, seconds=outside.seconds)
-    except (Refused, CannotFetch) as problem:
+    except (CannotFetch, StoreTrouble) as problem:
         failed = Capture(address=address, failure=str(problem))
         again = isinstance(problem, CannotFetch) and problem.reason in PASSING
         raise WorkFailed(

@@ -1,0 +1,141 @@
+"""What a figure counts: the noun behind it, or what stands before it ("the death toll rose to 44")."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.claims.lexicon import Lexicon
+from workbench.claims.numerals import CURRENCIES, Numeral
+from workbench.claims.words import LONGEST_WORD, Words
+
+_LONGEST: Final = 5
+_REACH_BACK: Final = 8
+_MEASURES: Final = frozenset("tonnes tons litres liters barrels kilograms kilos acres hectares gallons pounds grams cubic".split())
+_NOT_PLURAL_ENDS: Final = ("ss", "us", "is", "'s")
+
+
+def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | None, int]:
+    """The unit of a number and the place behind it; (None, behind the number) where nothing is counted."""
+    if numeral.unit:
+        return numeral.unit, numeral.last
+    at = numeral.last
+    percent = _percent(words, at)
+    if percent:
+        return percent
+    first = _passed_of(words, at, lexicon)
+    last = _noun_end(words, first, numeral, lexicon)
+    if last > first:
+        unit = words.between(first, last)
+        return unit, last
+    return _unit_before(words, numeral, lexicon) or _unit_of_next(words, numeral, lexicon), numeral.last
+
+
+def _low(words: Words, place: int) -> str:
+    return words.lows[place] if 0 <= place < len(words) else ""
+
+
+def _percent(words: Words, at: int) -> tuple[str, int] | None:
+    low = _low(words, at)
+    if low in ("percent", "%", "٪", "pc", "percentage"):
+        point = low == "percentage" and _low(words, at + 1) in ("point", "points")
+        return ("percentage points", at + 2) if point else ("percent", at + 1)
+    if low in ("per", "pour") and _low(words, at + 1) in ("cent", "cents"):
+        return "percent", at + 2
+    return ("percent", at + 2) if low == "في" and _low(words, at + 1) == "المئة" else None
+
+
+def _passed_of(words: Words, at: int, lexicon: Lexicon) -> int:
+    """Behind `of the`, `of its`, `of the five`: `two of the five pumping stations` counts stations."""
+    if _low(words, at) not in ("of", "de", "des", "d'"):
+        return at
+    at += 1
+    while _low(words, at) in lexicon.set_of("determiners"):
+        at += 1
+    return at + 1 if _low(words, at) in lexicon.numbers or _low(words, at).isdecimal() else at
+
+
+def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> int:
+    """The place behind the counted noun and the words that describe it; `first` if nothing is counted."""
+    at, plural = first, 0
+    while at < min(len(words), first + _LONGEST) and _may_describe(words, at, first, lexicon):
+        if is_plural(words.lows[at], lexicon):
+            plural = at + 1
+            if not _goes_on(words, at + 1, lexicon):
+                break
+        at += 1
+    if plural:
+        return _with_measured(words, plural)
+    if numeral.value == 1:
+        return min(at, first + 3)
+    single = at > first and at - first <= 2 and not _is_name_before(words, numeral)
+    return first + 1 if single and not lexicon.forms.get(words.lows[first]) else first
+
+
+def _may_describe(words: Words, at: int, first: int, lexicon: Lexicon) -> bool:
+    low = words.lows[at]
+    if not low[:1].isalpha() or len(low) > LONGEST_WORD or low in lexicon.set_of("not_counted") or low in lexicon.numbers:
+        return False
+    if low in lexicon.set_of("weekdays") or low in lexicon.set_of("months"):
+        return False
+    return at == first or low not in lexicon.forms or is_plural(low, lexicon) or lexicon.forms[low] in ("base", "ing")
+
+
+def _goes_on(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Whether a plural is followed by another one that it describes: `staff members`, `forces soldiers`."""
+    low = _low(words, at)
+    collective = lexicon.set_of("collective")
+    return (
+        low not in collective
+        and low not in lexicon.set_of("not_counted")
+        and is_plural(low, lexicon)
+        and lexicon.forms.get(low) != "third"
+    )
+
+
+def is_plural(low: str, lexicon: Lexicon) -> bool:
+    """Whether a word looks like the plural of something counted."""
+    if low in lexicon.set_of("plurals"):
+        return True
+    if lexicon.language == "ar":
+        return low[:1].isalpha()
+    return len(low) > 3 and low.endswith(("s", "x")) and not low.endswith(_NOT_PLURAL_ENDS)
+
+
+def _is_name_before(words: Words, numeral: Numeral) -> bool:
+    before = numeral.first - 1
+    return before > 0 and words.is_name(before)
+
+
+def _with_measured(words: Words, at: int) -> int:
+    """`40 tonnes of food`."""
+    if words.lows[at - 1] in _MEASURES and _low(words, at) == "of" and _low(words, at + 1)[:1].isalpha():
+        return at + 2
+    return at
+
+
+def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None:
+    """`the number of dead climbed to 217`, `the death toll is 44`, `magnitude 6.4`."""
+    tolls = lexicon.set_of("toll_words")
+    first = max(0, numeral.first - _REACH_BACK)
+    for at in range(numeral.first - 1, first - 1, -1):
+        low = words.lows[at]
+        if low in (";", ".") or low in CURRENCIES:
+            return None
+        if low not in tolls:
+            continue
+        if _low(words, at + 1) in ("of", "de") and at + 2 < numeral.first:
+            start = at + 3 if _low(words, at + 2) in lexicon.set_of("determiners") else at + 2
+            return words.between(start, start + 1) if start < numeral.first else None
+        begins = at - 1 if at and words.lows[at - 1] in ("death", "casualty") else at
+        return words.between(begins, at + 1)
+    return None
+
+
+def _unit_of_next(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None:
+    """`52 to 46 percent`: the first number shares the unit of the second."""
+    joiner = _low(words, numeral.last)
+    after = _low(words, numeral.last + 1)
+    if joiner not in lexicon.set_of("range_joiners") | lexicon.set_of("between_joiners") or not after[:1].isdigit():
+        return None
+    percent = _percent(words, numeral.last + 2)
+    return percent[0] if percent else None

@@ -1,0 +1,162 @@
+"""Dates and times as worded: "Monday night", "June 3", "2003", "0100 GMT". Spans of words, left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from workbench.claims.lexicon import Lexicon
+from workbench.claims.words import Words
+
+Span = tuple[int, int]
+
+_RELATIVE: Final = frozenset("last next this past coming previous le la prochain dernier".split())
+_NEEDS_CONTEXT: Final = frozenset("may march mar sun sat".split())
+_MIDDAY: Final = frozenset("midnight noon midday minuit midi".split())
+_MONTH_CONTEXT: Final = frozenset("in of last since by until till late early mid next this from during through and".split())
+
+
+def dates(words: Words, lexicon: Lexicon) -> list[Span]:
+    """Where dates and times stand, as first..last over the words, last not included."""
+    found: list[Span] = []
+    place, end = 0, len(words)
+    rules = _rules(lexicon)
+    while place < end:
+        rule = _rule_for(words, place, rules, lexicon)
+        last = rule(words, place, lexicon) if rule else 0
+        if last > place:
+            found.append((_first(words, place, lexicon, found), last))
+            place = last
+        else:
+            place += 1
+    return found
+
+
+_Rule = Callable[[Words, int, Lexicon], int]
+
+
+def _rules(lexicon: Lexicon) -> tuple[tuple[frozenset[str], _Rule], ...]:
+    return (
+        (lexicon.set_of("weekdays"), _weekday),
+        (lexicon.set_of("months"), _month),
+        (lexicon.set_of("relative_days") | _MIDDAY, _plain),
+        (lexicon.set_of("day_parts") | lexicon.set_of("time_units"), _relative),
+    )
+
+
+def _rule_for(
+    words: Words, place: int, rules: Sequence[tuple[frozenset[str], _Rule]], lexicon: Lexicon
+) -> _Rule | None:
+    low = words.lows[place]
+    if low[:1].isdigit():
+        return _digits
+    return next((rule for listed, rule in rules if low in listed), None)
+
+
+def _first(words: Words, place: int, lexicon: Lexicon, found: Sequence[Span]) -> int:
+    """Take in what stands before: the day before a month, `last` before a weekday."""
+    before = place - 1
+    if before < 0 or (found and found[-1][1] > before):
+        return place
+    low = words.lows[before]
+    if low in _RELATIVE and not words.lows[place][:1].isdigit():
+        return before
+    if words.lows[place] in lexicon.set_of("months"):
+        if _is_day(low):
+            return before
+        if before and low in ("of", "th", "st", "nd", "rd", "er") and _is_day(words.lows[before - 1]):
+            return before - 1
+        if before > 1 and low == "of" and _is_day(words.lows[before - 2]):
+            return before - 2
+    return place
+
+
+def _plain(words: Words, place: int, lexicon: Lexicon) -> int:
+    return place + 1
+
+
+def _weekday(words: Words, place: int, lexicon: Lexicon) -> int:
+    if words.lows[place] in _NEEDS_CONTEXT:
+        return 0
+    after = place + 1
+    return after + 1 if _low(words, after) in lexicon.set_of("day_parts") else after
+
+
+def _relative(words: Words, place: int, lexicon: Lexicon) -> int:
+    return place + 1 if _low(words, place - 1) in _RELATIVE else 0
+
+
+def _month(words: Words, place: int, lexicon: Lexicon) -> int:
+    after = place + 1
+    has_day = False
+    if _is_day(_low(words, after)) and not _counts(words, after, lexicon):
+        has_day, after = True, after + 1
+        if _low(words, after) in ("st", "nd", "rd", "th"):
+            after += 1
+    before = _low(words, place - 1)
+    if words.lows[place] in _NEEDS_CONTEXT and not (
+        words.is_capital(place) and (has_day or _is_day(before) or before in _MONTH_CONTEXT)
+    ):
+        return 0
+    if lexicon.language == "en" and not words.is_capital(place):
+        return 0
+    comma = after + 1 if _low(words, after) == "," else after
+    return comma + 1 if _is_year(_low(words, comma)) else after
+
+
+def _digits(words: Words, place: int, lexicon: Lexicon) -> int:
+    low = words.lows[place]
+    after = _low(words, place + 1)
+    clock = lexicon.set_of("clock_words")
+    if low.count("/") == 2 or low == "9/11" or low.count(".") == 2:
+        return place + 1
+    if ":" in low and low.replace(":", "").isdecimal():
+        return _behind_clock(words, place + 1, clock)
+    if after in clock and low.replace(".", "").isdecimal() and len(low.replace(".", "")) <= 4:
+        return _behind_clock(words, place + 1, clock)
+    if _is_year(low):
+        return _year(words, place, lexicon)
+    return 0
+
+
+def _behind_clock(words: Words, place: int, clock: frozenset[str]) -> int:
+    while _low(words, place) in clock and _low(words, place) != "local":
+        place += 1
+    if _low(words, place) == "local" and _low(words, place + 1) == "time":
+        return place + 2
+    return place
+
+
+def _year(words: Words, place: int, lexicon: Lexicon) -> int:
+    """A year, with month and day behind it in the ISO form; not a count of people or things."""
+    after = place + 1
+    if _low(words, after) == "-" and words.touches_next(place) and _is_day(_low(words, after + 1)):
+        third = after + 2
+        return third + 2 if _low(words, third) == "-" and _is_day(_low(words, third + 1)) else 0
+    if words.touches_next(place) and _low(words, after) not in {".", ",", ")", ";", ":", "?", "!", "]", "'", '"', "”", "-", "–"}:
+        return after + 1 if _low(words, after) == "s" else 0
+    before = _low(words, place - 1)
+    if before in lexicon.set_of("before_year"):
+        return after
+    return 0 if _counts(words, place, lexicon) or before in ("than", "least", "to", "some", "about") else after
+
+
+def _counts(words: Words, place: int, lexicon: Lexicon) -> bool:
+    """Whether what follows the number is something counted, in the plural."""
+    after = _low(words, place + 1)
+    return after in lexicon.set_of("plurals") or after in lexicon.set_of("person_nouns") or (
+        after.endswith("s") and len(after) > 3 and after not in lexicon.set_of("not_counted")
+        and not words.is_capital(place + 1) and after not in lexicon.forms
+    )  # fmt: skip
+
+
+def _is_day(low: str) -> bool:
+    return low.isdecimal() and len(low) <= 2 and 1 <= int(low) <= 31
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low.isdecimal() and 1500 <= int(low) <= 2100
+
+
+def _low(words: Words, place: int) -> str:
+    return words.lows[place] if 0 <= place < len(words.lows) else ""

@@ -1,0 +1,226 @@
+"""Cuts the name of a speaker out of a sentence: the words before or behind a reporting verb that name somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from workbench.claims.dates import Span
+from workbench.claims.lexicon import Lexicon
+from workbench.claims.words import QUOTE_MARKS, Words
+
+LONGEST_NAME: Final = 24
+LONGEST_ASIDE: Final = 16
+MOST_LETTERS: Final = 160
+
+_STOPS: Final = frozenset(".;:!?…–—-()[]{}|•،؛؟") | QUOTE_MARKS
+_RELATIVE: Final = frozenset("who whom whose which".split())
+_PREPOSITIONS: Final = frozenset("in on at from with by for to of during amid inside near".split())
+_OPENING: Final = frozenset("but and so yet or for nor".split())
+_REDUCED: Final = frozenset("reporting speaking writing talking tweeting posting asked appearing quoting citing".split())
+_BEHIND_NAME: Final = frozenset("in at on to after during before by with as via when while about ahead late early".split())
+
+
+class NounPhrases:
+    """The noun phrases of one sentence. `dated` are the words that belong to dates and times."""
+
+    def __init__(self, words: Words, lexicon: Lexicon, dated: Collection[int]) -> None:
+        self.words, self.lexicon, self.dated = words, lexicon, dated
+        self.adverbs = lexicon.set_of("adverbs")
+        self.auxiliaries = lexicon.set_of("auxiliaries")
+        self.boundaries = lexicon.set_of("boundaries")
+        self.determiners = lexicon.set_of("determiners")
+
+    def subject_before(self, verb: int) -> Span | None:
+        """Who speaks, where the verb has its subject before it."""
+        last = self._behind_subject(verb)
+        if last < 0:
+            return None
+        if self.words.lows[last] == ",":
+            return self._around_aside(last)
+        return self._leading_to(last)
+
+    def _behind_subject(self, verb: int) -> int:
+        """The last word of the subject: adverbs, `has`, and `on Monday` between it and the verb are passed over."""
+        at, lows = verb - 1, self.words.lows
+        have, be = self.lexicon.set_of("have"), self.lexicon.set_of("be")
+        while at >= 0:
+            low = lows[at]
+            passed = low in self.adverbs or low in have or at in self.dated or (low == "on" and at + 1 in self.dated)
+            adverb = low.endswith("ly") and not self.words.is_capital(at) and len(low) > 4
+            if not (passed or adverb or low in be or low == ")" or (low == "been")):
+                break
+            at = self._before_bracket(at) if low == ")" else at - 1
+        return at
+
+    def _before_bracket(self, at: int) -> int:
+        first = max(0, at - LONGEST_ASIDE)
+        opening = next((place for place in range(at, first - 1, -1) if self.words.lows[place] == "("), at)
+        return opening - 1
+
+    def _around_aside(self, comma: int) -> Span | None:
+        """`Olivier Maizoue, deputy head of operations, told`: the name before the aside, or the name that it is."""
+        lows = self.words.lows
+        first = max(1, comma - LONGEST_ASIDE)
+        before = next((at for at in range(comma - 1, first - 1, -1) if lows[at] == ","), 0)
+        if not before or any(self.words.quoted[before:comma]):
+            return None
+        outer = self._leading_to(before - 1)
+        inner = (before + 1, comma)
+        while outer is None or (outer[1] - outer[0] and not self.names(outer) and not self.names(inner)):
+            earlier = next((at for at in range(before - 1, max(0, before - LONGEST_ASIDE), -1) if lows[at] == ","), 0)
+            if not earlier:
+                break
+            before = earlier
+            outer = self._leading_to(before - 1)
+        if outer is None:
+            return inner if self.is_pure_name(inner) else None
+        return inner if self.is_pure_name(inner) and not self.is_pure_name(outer) else outer
+
+    def _leading_to(self, last: int) -> Span | None:
+        """The noun phrase that ends with a word: from there back to punctuation, a clause or a verb."""
+        lows = self.words.lows
+        at, joined = last, -1
+        while at >= 0 and last - at < LONGEST_NAME:
+            low = lows[at]
+            if low in _STOPS or low == ",":
+                break
+            if low in self.boundaries:
+                return self._at_boundary(at, last, joined)
+            if low in ("and", "but"):
+                joined = at if joined < 0 else joined
+            elif self._is_verb(at):
+                return self._behind_verb(at, last, joined)
+            at -= 1
+        return self.trimmed(at + 1, last + 1)
+
+    def _at_boundary(self, at: int, last: int, joined: int) -> Span | None:
+        """`A passenger who escaped through the door said`: the name before `who`; otherwise what follows."""
+        low = self.words.lows[at]
+        if low in _RELATIVE or (low == "that" and at and not self._reports(at - 1) and at < last):
+            before = at - 1
+            if before >= 0 and self.words.lows[before] == ",":
+                before -= 1
+            if before >= 0 and low != "that":
+                return self._leading_to(before)
+        return self.trimmed(at + 1, last + 1)
+
+    def _behind_verb(self, at: int, last: int, joined: int) -> Span | None:
+        """What stands between a verb and `said`: a new subject behind `and`, or the verb's own subject."""
+        if joined > at and joined < last:
+            return self.trimmed(joined + 1, last + 1)
+        if joined == last or at == last:
+            return self._first_subject(at)
+        return self.trimmed(at + 1, last + 1)
+
+    def _first_subject(self, verb: int) -> Span | None:
+        at = verb - 1
+        while at >= 0 and (self.words.lows[at] in self.auxiliaries or self.words.lows[at] in self.adverbs):
+            at -= 1
+        return self._leading_to(at) if at >= 0 else None
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a word before the reporting verb is a verb of another clause, not part of a name."""
+        low = self.words.lows[at]
+        if low in self.auxiliaries:
+            return True
+        form = self.lexicon.forms.get(low)
+        if form not in ("past", "third") or self.words.is_capital(at) or not at:
+            return False
+        before, behind = self.words.lows[at - 1], self.words.lows[at + 1 : at + 2]
+        if before in self.determiners or before in _PREPOSITIONS or before in ("and", ","):
+            return False
+        if form == "third":
+            return behind[:1] != [] and (behind[0] in self.determiners or behind[0] in ("that", "to"))
+        return not (behind and (behind[0] in _PREPOSITIONS or self._may_be_noun(at + 1)))
+
+    def _may_be_noun(self, at: int) -> bool:
+        low = self.words.lows[at]
+        return low[:1].isalpha() and low not in self.determiners and low not in self.lexicon.set_of("not_counted")
+
+    def _reports(self, at: int) -> bool:
+        return self.lexicon.can_start(self.words.lows[at], "report.say") or self.lexicon.can_start(
+            self.words.lows[at], "report.weak"
+        )
+
+    def name_behind(self, first: int) -> Span | None:
+        """Who speaks, where the name stands behind the verb or behind `according to`: up to the end of the name."""
+        lows, end = self.words.lows, min(len(self.words), first + LONGEST_NAME)
+        at = first
+        while at < end and lows[at] not in _STOPS and lows[at] != "," and at not in self.dated:
+            low = lows[at]
+            if low in self.boundaries or low in self.auxiliaries or (at > first and low in _BEHIND_NAME):
+                break
+            if at > first and low == "and" and not self._goes_on_with_name(at + 1):
+                break
+            if at > first and self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(at):
+                break
+            at += 1
+        while at > first and lows[at - 1] in ("and", "of", "for", "from", "the", "also", "on"):
+            at -= 1
+        return self.trimmed(first, at)
+
+    def _goes_on_with_name(self, at: int) -> bool:
+        return at < len(self.words) and (
+            self.words.is_name(at) or self.words.lows[at] in self.lexicon.set_of("person_nouns")
+            or self.words.lows[at + 1 : at + 2] != [] and self.words.lows[at + 1] in self.lexicon.set_of("person_nouns")
+        )  # fmt: skip
+
+    def trimmed(self, first: int, last: int) -> Span | None:
+        """The phrase without what leads into it (`But on Tuesday the`) and what trails (`reporting from Erbil`)."""
+        lows = self.words.lows
+        for at in range(first + 1, last):
+            if lows[at] in _REDUCED:
+                last = at
+                break
+        while first < last and (lows[first] in _OPENING or lows[first] in self.adverbs or first in self.dated):
+            first += 1
+        if first < last and lows[first] in _PREPOSITIONS:
+            first = self._behind_preposition(first, last)
+        while last > first and (lows[last - 1] in self.adverbs or last - 1 in self.dated):
+            last -= 1
+        if first >= last or self.words.spans[last - 1][1] - self.words.spans[first][0] > MOST_LETTERS:
+            return None
+        return (first, last) if any(low[:1].isalpha() for low in lows[first:last]) else None
+
+    def _behind_preposition(self, first: int, last: int) -> int:
+        """`In Geneva the minister`, `On Tuesday Lew`: the phrase that follows; `last` where none does."""
+        at = first + 1
+        if at in self.dated:
+            while at < last and at in self.dated:
+                at += 1
+            return at
+        for place in range(at + 1, last):
+            if self.words.lows[place] in self.determiners and self.words.lows[place - 1] not in _PREPOSITIONS:
+                return place
+        return last
+
+    def names(self, span: Span) -> bool:
+        """Whether a phrase can be somebody who speaks: a name, a person, an office, a pronoun."""
+        lows, first, last = self.words.lows, *span
+        if lows[first] in self.lexicon.set_of("pronouns") and last - first == 1:
+            return True
+        persons, offices = self.lexicon.set_of("person_nouns"), self.lexicon.set_of("org_nouns")
+        for at in range(first, last):
+            if lows[at] in persons or lows[at] in offices or lows[at] in self.lexicon.set_of("data_nouns"):
+                return True
+            if self.words.is_capital(at) and (at or last - first > 1 or self._is_uncommon(at)) and self._is_uncommon(at):
+                return True
+        return False
+
+    def _is_uncommon(self, at: int) -> bool:
+        low = self.words.lows[at]
+        return (
+            low not in self.determiners
+            and low not in self.lexicon.set_of("not_counted")
+            and low not in self.lexicon.forms
+            and not self.lexicon.can_start(low, "event.noun")
+            and low not in ("there", "what", "nothing", "something", "nobody", "everyone")
+        )
+
+    def is_pure_name(self, span: Span) -> bool:
+        """Whether a phrase is a name and nothing else: `Syed Akbaruddin`, not `a deputy head of Norrair`."""
+        return all(
+            self.words.is_capital(at) or self.words.lows[at] in ("al", "of", "de", "bin", "van", "von", ".")
+            for at in range(*span)
+        ) and self.words.is_name(span[0]) and self.words.lows[span[0]] not in self.determiners  # fmt: skip

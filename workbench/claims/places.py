@@ -1,0 +1,105 @@
+"""Places by rule, without a gazetteer: names behind "in", "near", "northeast of", and names beside "province"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from workbench.claims.dates import Span
+from workbench.claims.lexicon import Lexicon
+from workbench.claims.words import Words
+
+_LONGEST: Final = 6
+_INSIDE_A_NAME: Final = frozenset("of the al de la le el du des and & da do upon".split())
+_SKIPPED: Final = frozenset("the its their his her our this that a an".split())
+_LISTED: Final = frozenset(", and or".split())
+
+
+def places(words: Words, lexicon: Lexicon, taken: Collection[int] = ()) -> list[Span]:
+    """Where places stand, as first..last over the words; `taken` are words that belong to dates."""
+    if lexicon.language == "ar":
+        return _behind_place_nouns(words, lexicon)
+    found: list[Span] = []
+    place, end = 0, len(words)
+    locative, nouns = lexicon.set_of("locative"), lexicon.set_of("place_nouns")
+    while place < end:
+        low = words.lows[place]
+        spans: list[Span] = []
+        if low in locative or (low == "of" and place and _points(words.lows[place - 1], lexicon)):
+            spans = _listed(words, place + 1, lexicon, taken)
+        elif low in nouns and place and words.is_name(place - 1) and place - 1 not in taken:
+            spans = _named_kind(words, place, lexicon, taken)
+        found += [span for span in spans if not found or span[0] >= found[-1][1]]
+        place = max(place + 1, found[-1][1] if found else 0)
+    return found
+
+
+def _points(low: str, lexicon: Lexicon) -> bool:
+    """`northeast of`, `the city of`: a name behind them is a place."""
+    return low in lexicon.set_of("compass") or low in lexicon.set_of("place_nouns")
+
+
+def _listed(words: Words, place: int, lexicon: Lexicon, taken: Collection[int]) -> list[Span]:
+    """The name at a place, and the names listed behind it: `Pakistan, Nepal and Turkmenistan`."""
+    spans: list[Span] = []
+    while span := _name_at(words, place, lexicon, taken):
+        spans.append(span)
+        place = span[1]
+        if place >= len(words) or words.lows[place] not in _LISTED:
+            break
+        place += 2 if words.lows[place] == "," and words.lows[place + 1 : place + 2] == ["and"] else 1
+        if place >= len(words) or not words.is_name(place):
+            break
+    return spans
+
+
+def _name_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int]) -> Span | None:
+    """The name that opens at a place; articles and `northern` before it are passed over."""
+    passed = lexicon.set_of("region_words")
+    end = len(words)
+    for _ in range(3):
+        if place < end and (words.lows[place] in _SKIPPED or (words.lows[place] in passed and not words.is_capital(place))):
+            place += 1
+    if place >= end or place in taken or not words.is_name(place) or words.lows[place] in lexicon.set_of("not_places"):
+        return None
+    last = _name_end(words, place, taken)
+    if words.lows[place] in lexicon.set_of("titles") and last - place > 1:
+        return None
+    nouns = lexicon.set_of("place_nouns")
+    if last < end and words.lows[last] in nouns:
+        last += 1
+    return None if words.lows[last - 1].endswith("'s") else (place, last)
+
+
+def _name_end(words: Words, place: int, taken: Collection[int]) -> int:
+    end = min(len(words), place + _LONGEST)
+    last = place + 1
+    while last < end and last not in taken and not words.lows[last - 1].endswith("'s"):
+        if words.is_name(last):
+            last += 1
+        elif words.lows[last] in _INSIDE_A_NAME - {"and"} and last + 1 < end and words.is_name(last + 1):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _named_kind(words: Words, place: int, lexicon: Lexicon, taken: Collection[int]) -> list[Span]:
+    """`Diyala province`: the name before a kind of place."""
+    first = place - 1
+    while first and place - first < _LONGEST and words.is_name(first - 1) and first - 1 not in taken:
+        first -= 1
+    if first == 0 and words.lows[0] in lexicon.set_of("determiners") | lexicon.set_of("locative"):
+        first = 1
+    if first >= place or words.lows[place - 1].endswith("'s"):
+        return []
+    return [(first, place + 1)]
+
+
+def _behind_place_nouns(words: Words, lexicon: Lexicon) -> list[Span]:
+    nouns = lexicon.set_of("place_nouns")
+    return [
+        (place, place + 2)
+        for place in range(len(words) - 1)
+        if words.lows[place] in nouns and words.lows[place + 1][:1].isalpha()
+    ]

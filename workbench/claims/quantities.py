@@ -1,0 +1,111 @@
+"""Figures as worded: numbers, ranges, round words and shares, each with what is counted.
+
+Not figures: dates, times, years, ordinals, ages, scores, telephone numbers, and numbers that are names
+("flight 218", "Level 3").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.claims.counted import unit_of
+from workbench.claims.found import Quantity
+from workbench.claims.lexicon import Hits, Lexicon
+from workbench.claims.numerals import Numeral, numeral_at
+from workbench.claims.words import Words
+
+ABOUT: Final = 0.1
+"""How far "some 60" may be off, as a share."""
+
+_LONE_AFTER: Final = frozenset("to at by is was were are reached reaches of now than totalled à إلى".split())
+_MORE: Final = frozenset(("more", "above", "plus", "greater"))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A quantity and the words that it was read from: first..last, last not included."""
+
+    quantity: Quantity
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] = ()) -> list[Figure]:
+    """The figures of a sentence in order. `taken` are the words that belong to dates and times."""
+    found: list[Figure] = []
+    modifiers = _modifiers(hits)
+    place = 0
+    while place < len(words):
+        numeral = None if place in taken else numeral_at(words, place, lexicon, taken)
+        if numeral is None:
+            place += 1
+            continue
+        figure = _figure(words, lexicon, numeral, modifiers, taken) if numeral.counts else None
+        if figure:
+            found.append(figure)
+        place = max(numeral.last, figure.last if figure and numeral.other else 0, place + 1)
+    return found
+
+
+def _modifiers(hits: Hits) -> dict[int, tuple[int, str]]:
+    """Where a bounding phrase ends -> where it begins, and what it is."""
+    return {
+        hit.last: (hit.first, category.partition(".")[2])
+        for category, listed in hits.items()
+        if category.startswith("figure.")
+        for hit in listed
+    }
+
+
+def _figure(
+    words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: dict[int, tuple[int, str]], taken: Collection[int]
+) -> Figure | None:
+    first, kind = modifiers.get(numeral.first, (numeral.first, ""))
+    if not kind and numeral.first and words.lows[numeral.first - 1] in ("a", "an", "the", "another", "its"):
+        first, kind = modifiers.get(numeral.first - 1, (numeral.first, ""))
+    bounds = _bounds(numeral, kind)
+    unit, last = unit_of(words, numeral, lexicon)
+    if _goes_up(words, last):
+        bounds = _Bounds(bounds.value, bounds.low, None)
+        last += 2
+    if unit is None and not kind and not _stands_alone(words, numeral, first):
+        return None
+    text = words.between(first, last)
+    return Figure(Quantity(bounds.value, bounds.low, bounds.high, unit, text), first, last)
+
+
+def _bounds(numeral: Numeral, kind: str) -> _Bounds:
+    value, low, high = numeral.value, numeral.low, numeral.high
+    if value is None:
+        return _Bounds(None, low, None if kind in ("least", "over") else high)
+    match kind:
+        case "least" | "over":
+            return _Bounds(value, value, None)
+        case "most" | "under":
+            return _Bounds(value, None, value)
+        case "about":
+            return _Bounds(value, value * (1 - ABOUT), value * (1 + ABOUT))
+        case _:
+            return _Bounds(value, low, high)
+
+
+def _goes_up(words: Words, last: int) -> bool:
+    """`50 or more`."""
+    return words.lows[last : last + 1] == ["or"] and last + 1 < len(words) and words.lows[last + 1] in _MORE
+
+
+def _stands_alone(words: Words, numeral: Numeral, first: int) -> bool:
+    """Whether a number that counts nothing named is a figure all the same: `the toll rose to 44`, `dozens`."""
+    if numeral.value is None or words.lows[numeral.last : numeral.last + 2] in (["of", "them"], ["of", "whom"]):
+        return True
+    before = words.lows[first - 1] if first else ""
+    return before in _LONE_AFTER and words.lows[numeral.first][:1].isdigit()

@@ -1,0 +1,114 @@
+"""Who goes on speaking: pronouns, "the officers", and open quotations, told from the post's earlier sentences.
+
+A speaker found so is marked as implied: it is a suggestion, and the reasons say from which words it was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.claims.attribution import Mention
+from workbench.claims.lexicon import Lexicon
+from workbench.claims.words import QUOTE_MARKS, Words
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says a sentence. `implied_by` holds the words, or "open quotation", that an implied speaker is told from."""
+
+    name: str
+    cue: str
+    act: str
+    told: str | None = None
+    implied_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One sentence as this file reads it: its words, the speaker it names, its paragraph (a block's number)."""
+
+    words: Words
+    mention: Mention | None
+    paragraph: int
+    lexicon: Lexicon
+
+
+def speakers(post: Sequence[Spoken]) -> list[Speaker | None]:
+    """The speaker of each sentence of a post, in order; None where nobody is named or implied."""
+    found: list[Speaker | None] = []
+    last: Speaker | None = None
+    for place, spoken in enumerate(post):
+        if spoken.mention:
+            speaker = _resolved(spoken, last)
+            if speaker and speaker.implied_by is None:
+                last = speaker
+        else:
+            speaker = _carried(post, place, found, last)
+        found.append(speaker)
+    return _filled_back(post, found)
+
+
+def _resolved(spoken: Spoken, last: Speaker | None) -> Speaker | None:
+    mention = spoken.mention
+    if mention is None:
+        return None
+    lows = spoken.words.lows[mention.first : mention.last]
+    refers = _refers_back(lows, spoken.lexicon, last)
+    if refers and last:
+        return Speaker(last.name, mention.cue, mention.act, mention.told, mention.worded)
+    if len(lows) == 1 and lows[0] in spoken.lexicon.set_of("pronouns"):
+        return None
+    return Speaker(mention.worded, mention.cue, mention.act, mention.told)
+
+
+def _refers_back(lows: Sequence[str], lexicon: Lexicon, last: Speaker | None) -> bool:
+    """Whether the words name nobody new: a pronoun, `the officers`, `the ministry` after the interior ministry."""
+    if len(lows) == 1:
+        return lows[0] in lexicon.set_of("pronouns")
+    if len(lows) != 2 or lows[0] not in ("the", "these", "those", "both", "les", "le", "la"):
+        return False
+    if lows[1] in lexicon.set_of("bare_persons"):
+        return True
+    return bool(last) and lows[1] in last.name.lower().split() if last else False
+
+
+def _carried(
+    post: Sequence[Spoken], place: int, found: Sequence[Speaker | None], last: Speaker | None
+) -> Speaker | None:
+    """The speaker of a sentence that names none: who spoke before, if the sentence is a quotation."""
+    words = post[place].words
+    if len(words) < 3 or not place:
+        return None
+    before = found[place - 1]
+    if words.quoted[0] and words.lows[0] not in QUOTE_MARKS:
+        return _implied(before, "open quotation") if post[place - 1].paragraph == post[place].paragraph else None
+    if _is_quotation(words) and (before or (last and post[place - 1].paragraph == post[place].paragraph)):
+        return _implied(before or last, "quotation")
+    return None
+
+
+def _implied(speaker: Speaker | None, by: str) -> Speaker | None:
+    return Speaker(speaker.name, speaker.cue, "say", None, by) if speaker else None
+
+
+def _is_quotation(words: Words) -> bool:
+    """Whether a sentence is nothing but a quotation."""
+    return words.lows[0] in QUOTE_MARKS and all(
+        quoted or low in (".", ",") for quoted, low in zip(words.quoted, words.lows, strict=True)
+    )
+
+
+def _filled_back(post: Sequence[Spoken], found: list[Speaker | None]) -> list[Speaker | None]:
+    """`"One. Two," said X.`: the first sentence of the quotation is X's too."""
+    for place in range(len(post) - 2, -1, -1):
+        later = found[place + 1]
+        if (
+            found[place] is None
+            and later
+            and post[place].words.open_after
+            and post[place].paragraph == post[place + 1].paragraph
+            and post[place + 1].words.quoted[:1] == [True]
+        ):
+            found[place] = _implied(later, "open quotation")
+    return found

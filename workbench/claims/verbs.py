@@ -1,0 +1,103 @@
+"""What happens in a sentence: event verbs by their form and place, other verbs by their auxiliary, event nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from workbench.claims.lexicon import Hit, Hits, Lexicon
+from workbench.claims.words import Words
+
+Strength = Literal["event", "happened", "noun"]
+
+_BEFORE_NOUN: Final = frozenset("of in by from with for at on about amid despite during after before under into and or".split())
+_NO_PAST: Final = frozenset(
+    "need indeed speed feed seed weed breed bleed proceed succeed exceed united limited hundred sacred naked wicked "
+    "rugged aged based called red bed led embed wed shed concerned worried interested expected supposed used led "
+    "open even often seven then when between golden wooden sudden hidden garden kitchen chicken children women men "
+    "citizen token ten".split()
+)
+_SHORTEST_PAST: Final = 5
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Words first..last that say that something happened, and how surely."""
+
+    strength: Strength
+    first: int
+    last: int
+
+
+def happenings(words: Words, lexicon: Lexicon, hits: Hits) -> list[Happening]:
+    """Events of a sentence, in the order of its words."""
+    found = [
+        Happening(_strength(words, lexicon, hit), hit.first, hit.last)
+        for category, listed in hits.items()
+        if category.startswith("event.")
+        for hit in listed
+        if not _is_supposed(words, lexicon, hit)
+    ]
+    found += _other_verbs(words, lexicon)
+    return sorted(found, key=lambda one: one.first)
+
+
+def _before(words: Words, lexicon: Lexicon, place: int) -> str:
+    at = place - 1
+    while at >= 0 and words.lows[at] in lexicon.set_of("adverbs"):
+        at -= 1
+    return words.lows[at] if at >= 0 else ""
+
+
+def _is_supposed(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
+    """`could fall`, `should resign`: nothing has happened."""
+    return hit.form == "base" and _before(words, lexicon, hit.first) in lexicon.set_of("modals")
+
+
+def _strength(words: Words, lexicon: Lexicon, hit: Hit) -> Strength:
+    if hit.form is None:
+        return "noun"
+    before = _before(words, lexicon, hit.first)
+    is_noun = before in lexicon.set_of("determiners") or before in _BEFORE_NOUN or before.endswith("'s")
+    match hit.form:
+        case "past":
+            return "noun" if is_noun and before not in ("and", "or", "after", "before") else "event"
+        case "third":
+            return "noun" if is_noun or not _has_object(words, lexicon, hit) else "event"
+        case "ing":
+            return "event" if before in lexicon.set_of("be") else "noun"
+        case _:
+            plural = before.endswith("s") or before in lexicon.set_of("plurals") or before in ("they", "we", "police")
+            return "event" if plural and not is_noun else "noun"
+
+
+def _has_object(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
+    """Whether words follow a form in -s as they follow a verb: `BP cuts jobs`, not `rebel attacks`."""
+    if hit.last >= len(words):
+        return hit.first == len(words) - 1 and hit.first > 0 and words.is_name(hit.first - 1)
+    low = words.lows[hit.last]
+    return (
+        low[:1].isalnum()
+        and low not in lexicon.set_of("auxiliaries")
+        and low not in ("and", "or", "of", "against", "by", "between")
+        and lexicon.forms.get(low) != "past"
+    )
+
+
+def _other_verbs(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
+    """Verbs of no list: `was relocated`, `has opened`, `drifted`."""
+    if lexicon.language != "en":
+        return
+    helping = lexicon.set_of("be") | lexicon.set_of("have") | {"been", "being"}
+    for place, low in enumerate(words.lows):
+        if not low.endswith(("ed", "en")) or len(low) < _SHORTEST_PAST or low in lexicon.forms or low in _NO_PAST:
+            continue
+        if place and not words.is_capital(place):
+            before = _before(words, lexicon, place)
+            if before in helping or (low.endswith("ed") and _could_be_past(words, lexicon, place, before)):
+                yield Happening("happened", place, place + 1)
+
+
+def _could_be_past(words: Words, lexicon: Lexicon, place: int, before: str) -> bool:
+    return before[:1].isalpha() and before not in lexicon.set_of("determiners") and before not in _BEFORE_NOUN
