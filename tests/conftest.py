@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import argon2
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from running import PASSWORD, Site, missing
+from running import CHEAP, PASSWORD, Site, missing
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from waitress import wasyncore
@@ -21,13 +20,10 @@ from waitress.server import create_server
 from workbench import create_app
 from workbench.config import Settings, load
 from workbench.db import Database
-from workbench.desk.passwords import Passwords
 from workbench.desk.person import add_person
 from workbench.evidence.store import Store, open_store
 from workbench.model.person import Role
 
-# The tests sign in hundreds of times.
-CHEAP = Passwords(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 POSTGRESQL = os.environ.get("WORKBENCH_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1/postgres")
 
 hypothesis_settings.register_profile(

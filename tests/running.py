@@ -6,16 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 import requests
 
 from workbench.config import Settings
 from workbench.db import Database
+from workbench.desk.passwords import Passwords
 from workbench.evidence.store import Store
 
 IN_CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).parents[1].parent / "shared"
 PASSWORD = "a password for a test"
+# The tests sign in hundreds of times.
+CHEAP = Passwords(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 def missing(what: str) -> None:

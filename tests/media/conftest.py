@@ -100,7 +100,8 @@ class Site(BaseHTTPRequestHandler):
             return self._say(200, PAGES[path].encode("utf-8", "surrogatepass"))
         return self._say(404, b"no")
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _say(self, status: int, body: bytes, **headers: str) -> None:
         self.send_response(status)
@@ -153,7 +154,8 @@ class Door(BaseHTTPRequestHandler):
         finally:
             onward.close()
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_CONNECT(self) -> None:
         self.server.asked.append(self.path)  # type: ignore[attr-defined]

@@ -11,7 +11,9 @@ from workbench.claims.words import Words
 
 Strength = Literal["event", "happened", "noun"]
 
-_BEFORE_NOUN: Final = frozenset("of in by from with for at on about amid despite during after before under into and or".split())
+_BEFORE_NOUN: Final = frozenset("of in by from with for at on about amid despite during under into".split())
+_BEFORE_BASE: Final = frozenset("to will won't cannot did do does didn't don't doesn't let help".split())
+_PLURAL_PRONOUNS: Final = frozenset("they we you i police".split())
 _NO_PAST: Final = frozenset(
     "need indeed speed feed seed weed breed bleed proceed succeed exceed united limited hundred sacred naked wicked "
     "rugged aged based called red bed led embed wed shed concerned worried interested expected supposed used led "
@@ -31,16 +33,18 @@ class Happening:
 
 
 def happenings(words: Words, lexicon: Lexicon, hits: Hits) -> list[Happening]:
-    """Events of a sentence, in the order of its words."""
-    found = [
-        Happening(_strength(words, lexicon, hit), hit.first, hit.last)
-        for category, listed in hits.items()
-        if category.startswith("event.")
-        for hit in listed
-        if not _is_supposed(words, lexicon, hit)
-    ]
-    found += _other_verbs(words, lexicon)
-    return sorted(found, key=lambda one: one.first)
+    """Events of a sentence, in the order of its words; no word twice."""
+    found: dict[int, Happening] = {}
+    for category, listed in hits.items():
+        if not category.startswith("event."):
+            continue
+        for hit in listed:
+            strength = _strength(words, lexicon, hit)
+            known = found.get(hit.first)
+            if strength and (known is None or strength == "event"):
+                found[hit.first] = Happening(strength, hit.first, hit.last)
+    found |= {one.first: one for one in _other_verbs(words, lexicon) if one.first not in found}
+    return [found[first] for first in sorted(found)]
 
 
 def _before(words: Words, lexicon: Lexicon, place: int) -> str:
@@ -50,26 +54,30 @@ def _before(words: Words, lexicon: Lexicon, place: int) -> str:
     return words.lows[at] if at >= 0 else ""
 
 
-def _is_supposed(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
-    """`could fall`, `should resign`: nothing has happened."""
-    return hit.form == "base" and _before(words, lexicon, hit.first) in lexicon.set_of("modals")
-
-
-def _strength(words: Words, lexicon: Lexicon, hit: Hit) -> Strength:
+def _strength(words: Words, lexicon: Lexicon, hit: Hit) -> Strength | None:
+    """How surely something happened: a verb that says so, a noun or an intention, or nothing."""
     if hit.form is None:
         return "noun"
     before = _before(words, lexicon, hit.first)
+    if before in _BEFORE_BASE or before in lexicon.set_of("modals"):
+        return "noun" if before == "to" else None
     is_noun = before in lexicon.set_of("determiners") or before in _BEFORE_NOUN or before.endswith("'s")
     match hit.form:
         case "past":
-            return "noun" if is_noun and before not in ("and", "or", "after", "before") else "event"
+            return "noun" if is_noun else "event"
         case "third":
-            return "noun" if is_noun or not _has_object(words, lexicon, hit) else "event"
+            return None if is_noun or not _has_object(words, lexicon, hit) else "event"
         case "ing":
             return "event" if before in lexicon.set_of("be") else "noun"
         case _:
-            plural = before.endswith("s") or before in lexicon.set_of("plurals") or before in ("they", "we", "police")
-            return "event" if plural and not is_noun else "noun"
+            return "event" if not is_noun and _is_plural_subject(words, lexicon, hit.first - 1, before) else None
+
+
+def _is_plural_subject(words: Words, lexicon: Lexicon, place: int, before: str) -> bool:
+    """Whether a base form has a subject before it: `rebels seize`, `they leave`."""
+    if before in lexicon.set_of("plurals") or before in _PLURAL_PRONOUNS:
+        return True
+    return before.endswith("s") and not before.endswith(("ss", "us", "is")) and not words.is_capital(place + 1)
 
 
 def _has_object(words: Words, lexicon: Lexicon, hit: Hit) -> bool:

@@ -27,6 +27,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _CURLY = str.maketrans("’‑", "'-")
+_CAPITAL_NAMES = {"US": "u.s.", "WHO": "w.h.o.", "IT": "i.t."}  # else they would read as us, who, it
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("'‘’")
@@ -59,9 +60,12 @@ class Words:
         return self.text[self.spans[place][0]].isupper()
 
     def is_name(self, place: int) -> bool:
-        """Whether the word opens with a capital letter and is more than one letter long."""
+        """Whether the word is more than one letter long and opens with a capital, or has one behind its hyphen."""
         start, end = self.spans[place]
-        return end - start > 1 and self.text[start].isupper()
+        if end - start < 2:
+            return False
+        hyphen = self.lows[place].find("-")
+        return self.text[start].isupper() or (hyphen > 0 and self.text[start + hyphen + 1].isupper())
 
     def touches_next(self, place: int) -> bool:
         """Whether nothing, not even a blank, stands between the word and the next."""
@@ -76,7 +80,8 @@ def words_of(text: str, start: int, end: int, *, in_quote: bool = False) -> Word
         span = match.span()
         spans.append(span)
         word = match[0]
-        lows.append(word.lower().translate(_CURLY) if span[1] - span[0] <= LONGEST_WORD else "")
+        low = word.lower().translate(_CURLY) if span[1] - span[0] <= LONGEST_WORD else ""
+        lows.append(_CAPITAL_NAMES.get(word, low))
     _mark_quoted(words, in_quote)
     return words
 
