@@ -9,8 +9,15 @@ from sqlmodel import Session, select
 from workbench.db import Database
 from workbench.desk.ledger import entries
 from workbench.desk.person import (
-    add_person, change_role, disable_person, enable_person, ensure_first_admin, find_person, people_page,
-    reset_password, set_password,
+    add_person,
+    change_role,
+    disable_person,
+    enable_person,
+    ensure_first_admin,
+    find_person,
+    people_page,
+    reset_password,
+    set_password,
 )  # fmt: skip
 from workbench.logbook import chain
 from workbench.model.person import Person, Role
@@ -114,7 +121,7 @@ def test_a_name_that_nobody_could_type_is_refused(desk: Database, name: str) -> 
 
 
 def test_a_name_is_given_once_whatever_its_case(desk: Database) -> None:
-    with pytest.raises(RuleBroken, match="There is a ana already"), desk.transaction() as session:
+    with pytest.raises(RuleBroken, match="Somebody is called ana already"), desk.transaction() as session:
         add_person(session, None, " ANA ", "Another Ana", Role.VIEWER, passwords=CHEAP)
 
 

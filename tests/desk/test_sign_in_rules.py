@@ -14,8 +14,16 @@ from workbench.db import Database
 from workbench.desk.passwords import Passwords
 from workbench.desk.person import add_person, disable_person, find_person, reset_password
 from workbench.desk.signing_in import (
-    TRIES_BY_ADDRESS, TRIES_BY_NAME, WINDOW, SignedIn, change_own_password, knock, network_of, person_for_token,
-    sign_in, sign_out,
+    TRIES_BY_ADDRESS,
+    TRIES_BY_NAME,
+    WINDOW,
+    SignedIn,
+    change_own_password,
+    knock,
+    network_of,
+    person_for_token,
+    sign_in,
+    sign_out,
 )  # fmt: skip
 from workbench.model.columns import now
 from workbench.model.person import Person, Role, SignIn, SignInAttempt

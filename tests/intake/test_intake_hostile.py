@@ -131,15 +131,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_ten_times_the_size_takes_about_ten_times_as_long(name: str) -> None:
-    seconds = []
-    for size in (60_000, 600_000):
-        content = SHAPES[name](size).encode()
-        started = time.process_time()
-        read_or_refused(content)
-        seconds.append(time.process_time() - started)
-    # Quadratic work would take a hundred times as long; the floor keeps noise of the machine out.
-    assert seconds[1] < 30 * max(seconds[0], 0.02)
+def test_no_shape_of_text_holds_a_reader_up(name: str) -> None:
+    content = SHAPES[name](600_000).encode()
+    started = time.process_time()
+    read_or_refused(content)
+    # No measure of speed: work that grows with the square of the size would take minutes here.
+    assert time.process_time() - started < 20
 
 
 def test_hundred_thousand_bullets_are_refused_and_ten_thousand_read() -> None:

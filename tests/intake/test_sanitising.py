@@ -97,7 +97,7 @@ def test_whatever_the_pieces_nothing_active_is_left(fragments: list[str]) -> Non
 def test_hostile_fragment_stands_as_text_and_spares_the_others() -> None:
     started = time.monotonic()
     before, hostile, after = sanitised(["<b>one</b>", "<div>" * 200_000, "<b>two</b>"])
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - started < 10
     assert (before.html, after.html) == ("<b>one</b>", "<b>two</b>")
     assert hostile.html.startswith("<p>&lt;div&gt;")
     assert not hostile.parsable

@@ -7,9 +7,10 @@ in an open quotation, is told from the sentences before, in speakers.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from workbench.claims.credits import is_agency
 from workbench.claims.dates import Span
 from workbench.claims.found import Role
 from workbench.claims.lexicon import Hit, Hits, Lexicon
@@ -22,8 +23,11 @@ _INVERTING: Final = frozenset(
 )
 _NO_ACTIVE_BEFORE: Final = frozenset("to not did does do don't didn't doesn't never nor let".split())
 _NO_NOUN_BEFORE: Final = frozenset("of in by from with for at on about amid despite many some several these those no".split())
+_NO_PAST_BEFORE: Final = frozenset("of by with for from newly new total".split())
 _OPENS_CLAUSE: Final = frozenset("that the a an it there he she they his her its their we i this at more no".split())
+_PLURAL: Final = frozenset("police they we i you people staff military majority media crew".split())
 _LONGEST_LABEL: Final = 5
+_FEW_BEHIND: Final = 4
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Mention:
     act: str
     told: str | None = None
     at: int = 0
+    carried_by: str | None = None
 
 
 def mention_in(
@@ -51,7 +56,24 @@ def mention_in(
         found = [*_issued(words, phrases, hits), *_announced_by(words, phrases, hits)]
     if not found and role in ("headline", "caption", "embed_title"):
         found = list(_before_colon(words, phrases))
-    return min(found, key=lambda mention: mention.at, default=None)
+    first = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
+    wire = next((mention.worded for mention in found if is_agency(mention.worded)), None)
+    if first and wire:
+        others = [mention for mention in found if not is_agency(mention.worded)]
+        first = min(others, key=lambda mention: _rank(words, mention, dated), default=first)
+        return replace(first, carried_by=wire)
+    return first
+
+
+def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, int]:
+    """What is said to close the sentence (`…, the union said.`) holds for all of it; else the first one does."""
+    if mention.cue.lower() == "according to":
+        return 0, mention.at
+    behind = [place for place in range(mention.at + 1, len(words)) if place not in dated]
+    rest = [words.lows[place] for place in behind if words.lows[place] not in (".", "on", *QUOTE_MARKS)]
+    before = words.lows[mention.first - 1] if mention.first else ""
+    closes = mention.act in ("say", "warn") and before in (",", *QUOTE_MARKS) and len(rest) < _FEW_BEHIND
+    return (0 if closes else 1), mention.at
 
 
 def _mention(words: Words, span: Span, hit: Hit, act: str, told: str | None = None) -> Mention:
@@ -127,6 +149,8 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
 def _is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
     """Whether the verb has somebody who does it: not `was said to`, `to say`, `the reported`, `its claims`."""
     lows, at = words.lows, hit.first - 1
+    if at >= 0 and words.is_capital(hit.first) and not _is_titled(words):
+        return False
     while at >= 0 and (lows[at] in lexicon.set_of("adverbs") or (lows[at].endswith("ly") and lows[at] != "family")):
         at -= 1
     before = lows[at] if at >= 0 else ""
@@ -138,13 +162,39 @@ def _is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
         return False
     if hit.form in ("third", "base") and (before in lexicon.set_of("determiners") or before in _NO_NOUN_BEFORE):
         return False
-    return not (hit.form == "past" and before in lexicon.set_of("determiners"))
+    nounlike = words.lows[hit.first] in lexicon.set_of("nounlike") and before not in lexicon.set_of("pronouns")
+    if nounlike and not _opens_clause(words, hit) and not _closes(words, hit):
+        return False
+    if hit.form == "base" and not (before.endswith("s") or before in _PLURAL or words.is_name(at)):
+        return False
+    after = words.lows[hit.last : hit.last + 2]
+    if hit.form == "past" and after[:1] == ["to"] and after[1:] in (["be"], ["have"]):
+        return False
+    return not (hit.form == "past" and (before in lexicon.set_of("determiners") or before in _NO_PAST_BEFORE))
+
+
+def _opens_clause(words: Words, hit: Hit) -> bool:
+    after = words.lows[hit.last] if hit.last < len(words) else ""
+    return after in _OPENS_CLAUSE or after in QUOTE_MARKS or after == ":" or after[:1].isdigit()
+
+
+def _closes(words: Words, hit: Hit) -> bool:
+    """Whether the verb closes the sentence: `…, Reuters reports.`"""
+    return all(low in (".", ",") or low in QUOTE_MARKS for low in words.lows[hit.last : hit.last + 3])
+
+
+def _is_titled(words: Words) -> bool:
+    """Whether most words open with a capital, as in some headlines."""
+    letters = [place for place, low in enumerate(words.lows) if len(low) > 3 and low.isalpha()]
+    return sum(words.is_capital(place) for place in letters) * 3 > 2 * len(letters)
 
 
 def _takes_words(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit, span: Span) -> bool:
     """Whether a verb like "add" or "find" reports here: words follow it, or it closes the sentence."""
     after = words.lows[hit.last : hit.last + 1]
-    if not after or after[0] in QUOTE_MARKS or after[0] in ".,:" or after[0] in _OPENS_CLAUSE:
+    if not after or after[0] in ".,":
+        return span[0] > 0 and words.lows[span[0] - 1] in (",", *QUOTE_MARKS)
+    if after[0] in QUOTE_MARKS or after[0] == ":" or after[0] in _OPENS_CLAUSE:
         return True
     if words.lows[hit.first] in ("found", "find", "finds", "order", "orders", "read", "reads", "rules"):
         return False

@@ -47,6 +47,8 @@ _ACTS: Final = {
     "predict": "prediction",
 }
 _FEW_WORDS: Final = 5
+_SMALL: Final = 3
+_FIGURE_NAMES: Final = ("figure", "small_figure", "duration")
 _LONGEST_NOTE: Final = 25
 
 
@@ -123,7 +125,11 @@ def _for(read: Read) -> Iterator[tuple[str, str]]:
     for category, name in (("state", "state"), ("plan", "plan")):
         if hit := next(iter(read.hits.get(category, ())), None):
             yield name, f"{name}: {read.words.between(hit.first, hit.last)}"
-    if read.speaker:
+    if read.speaker and read.speaker.act == "say" and _would(read):
+        yield "plan", "plan: would"
+    if read.speaker and read.speaker.act == "upload":
+        yield "uploader", f"uploaded by: {read.speaker.name}"
+    elif read.speaker:
         by = f" (implied by {_marked(read.speaker.implied_by)})" if read.speaker.implied_by else ""
         yield "speaker", f"attributed: {read.speaker.name}{by}"
     if read.places:
@@ -146,7 +152,11 @@ def is_note(
     """Whether a sentence is nothing but a caveat on others: "We cannot independently verify this video." """
     if not any(hedge.kind == "verify" for hedge in hedges) or figures or len(words) > _LONGEST_NOTE:
         return False
-    return not any(one.strength == "event" for one in happenings(words, lexicon, hits))
+    hedge = next(hedge for hedge in hedges if hedge.kind == "verify")
+    behind = words.lows.index(",", hedge.last) if "," in words.lows[hedge.last :] else len(words)
+    return not any(
+        one.strength == "event" and not hedge.first <= one.first < behind for one in happenings(words, lexicon, hits)
+    )
 
 
 def _marked(words: str) -> str:
@@ -154,12 +164,21 @@ def _marked(words: str) -> str:
 
 
 def _figures(read: Read) -> Iterator[tuple[str, str]]:
-    durations = read.lexicon.set_of("time_words")
-    counted = [figure for figure in read.figures if (figure.quantity.unit or "").lower() not in durations]
-    for name, figure in zip(("figure", "second_figure"), counted, strict=False):
-        yield name, f"figure: {figure.quantity.text}"
-    if not counted and read.figures:
-        yield "duration", f"figure: {read.figures[0].quantity.text}"
+    ranked = sorted(read.figures, key=lambda figure: _FIGURE_NAMES.index(_figure_name(read, figure)))
+    for number, figure in enumerate(ranked[:2]):
+        name = _figure_name(read, figure)
+        yield (name if not number else "second_figure"), f"figure: {figure.quantity.text}"
+
+
+def _figure_name(read: Read, figure: Figure) -> str:
+    """A figure in digits or of people says more than "two main points" or "three days"."""
+    quantity = figure.quantity
+    unit = (quantity.unit or "").lower().split()[-1:]
+    if unit and unit[0] in read.lexicon.set_of("time_words"):
+        return "duration"
+    small = quantity.value is not None and quantity.value <= _SMALL and not any(char.isdigit() for char in quantity.text)
+    people = unit and (unit[0] in read.lexicon.set_of("plurals") or unit[0] in read.lexicon.set_of("person_nouns"))
+    return "small_figure" if small and not people and quantity.low == quantity.high else "figure"
 
 
 def _events(read: Read) -> Iterator[tuple[str, str]]:
@@ -179,12 +198,23 @@ def _worded(read: Read, one: Happening) -> str:
     return read.words.between(one.first, one.last)
 
 
+def _would(read: Read) -> bool:
+    """`The minister said troops would follow`: what is to come, as reported."""
+    words = read.words
+    return any(low == "would" and not words.quoted[place] for place, low in enumerate(words.lows))
+
+
 def _name_in(read: Read) -> str | None:
-    """The first name behind the sentence's first word."""
+    """The first name that does not merely open the sentence."""
     words = read.words
     for place in range(1, len(words)):
         if words.is_name(place) and words.lows[place - 1] not in QUOTE_MARKS and words.lows[place - 1] not in ".:":
-            return words.between(place, place + 1)
+            first, last = place, place + 1
+            while first and words.is_name(first - 1):
+                first -= 1
+            while last < len(words) and words.is_name(last):
+                last += 1
+            return words.between(first, last)
     return None
 
 
@@ -196,13 +226,16 @@ def _against(read: Read) -> Iterator[tuple[str, str]]:
         name = _ACTS[read.speaker.act]
         yield name, f"{name}: {read.speaker.cue}"
     for category, label in _AGAINST:
-        if hit := next(iter(hits.get(category, ())), None):
+        hit = next(iter(hits.get(category, ())), None)
+        if hit and not (category == "sourcing" and "but" in words.lows[hit.last :]):
             yield category, f"{label}: {words.between(hit.first, hit.last)}"
     opinions: Sequence[Hit] = hits.get("opinion", ())
     for name, hit in zip(("opinion", "more_opinion"), opinions, strict=False):
         yield name, f"opinion: {words.between(hit.first, hit.last)}"
     if len(words) > 1 and words.quoted[0] and all(words.quoted[:-1]):
         yield "quotation", "quotation"
+    if words.lows[-1:] == [":"]:
+        yield "lead_in", "leads in what follows"
     if words.lows[-1:] == ["!"]:
         yield "exclamation", "exclamation"
     if len(words) <= _FEW_WORDS and not read.figures and read.role == "body":

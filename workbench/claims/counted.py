@@ -22,6 +22,8 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
     percent = _percent(words, at)
     if percent:
         return percent
+    if _low(words, numeral.first - 1) == "magnitude":
+        return "magnitude", numeral.last
     first = _passed_of(words, at, lexicon)
     last = _noun_end(words, first, numeral, lexicon)
     if last > first:
@@ -68,7 +70,8 @@ def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> i
     if numeral.value == 1:
         return min(at, first + 3)
     single = at > first and at - first <= 2 and not _is_name_before(words, numeral)
-    return first + 1 if single and not lexicon.forms.get(words.lows[first]) else first
+    verb = words.lows[first] in lexicon.forms or words.lows[first].endswith(("ed", "ly")) if single else True
+    return first if verb else first + 1
 
 
 def _may_describe(words: Words, at: int, first: int, lexicon: Lexicon) -> bool:
@@ -77,7 +80,9 @@ def _may_describe(words: Words, at: int, first: int, lexicon: Lexicon) -> bool:
         return False
     if low in lexicon.set_of("weekdays") or low in lexicon.set_of("months"):
         return False
-    return at == first or low not in lexicon.forms or is_plural(low, lexicon) or lexicon.forms[low] in ("base", "ing")
+    if low not in lexicon.forms or is_plural(low, lexicon) or lexicon.forms[low] in ("base", "ing"):
+        return True
+    return at == first or is_plural(_low(words, at + 1), lexicon)
 
 
 def _goes_on(words: Words, at: int, lexicon: Lexicon) -> bool:

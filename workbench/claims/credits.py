@@ -42,6 +42,14 @@ def credit_names() -> CreditNames:
     )
 
 
+def is_agency(name: str) -> bool:
+    """Whether a speaker is a wire: "Reuters", "the Associated Press news agency"."""
+    names = credit_names()
+    words = [word for word in name.lower().split() if word not in names.agency_words]
+    bare = " ".join(words[1:] if words[:1] == ["the"] else words)
+    return bare in names.agencies
+
+
 def credit_line(line: str) -> str | None:
     """The name in a line that is nothing but a credit: `via X`, `[X]`, `(Agency)`, `by A via B`; else None."""
     words = line.strip()

@@ -12,7 +12,6 @@ Span = tuple[int, int]
 
 _RELATIVE: Final = frozenset("last next this past coming previous le la prochain dernier".split())
 _NEEDS_CONTEXT: Final = frozenset("may march mar sun sat".split())
-_MIDDAY: Final = frozenset("midnight noon midday minuit midi".split())
 _MONTH_CONTEXT: Final = frozenset("in of last since by until till late early mid next this from during through and".split())
 
 
@@ -21,9 +20,15 @@ def dates(words: Words, lexicon: Lexicon) -> list[Span]:
     found: list[Span] = []
     place, end = 0, len(words)
     rules = _rules(lexicon)
+    starts, numbers = lexicon.date_starts, lexicon.numbers
     while place < end:
+        low = words.lows[place]
+        if low not in starts and low not in numbers and not low[:1].isdigit():
+            place += 1
+            continue
         rule = _rule_for(words, place, rules, lexicon)
         last = rule(words, place, lexicon) if rule else 0
+        last = last if last > place else _ago(words, place, lexicon)
         if last > place:
             found.append((_first(words, place, lexicon, found), last))
             place = last
@@ -39,7 +44,7 @@ def _rules(lexicon: Lexicon) -> tuple[tuple[frozenset[str], _Rule], ...]:
     return (
         (lexicon.set_of("weekdays"), _weekday),
         (lexicon.set_of("months"), _month),
-        (lexicon.set_of("relative_days") | _MIDDAY, _plain),
+        (lexicon.set_of("relative_days") | lexicon.set_of("middays"), _plain),
         (lexicon.set_of("day_parts") | lexicon.set_of("time_units"), _relative),
     )
 
@@ -71,6 +76,17 @@ def _first(words: Words, place: int, lexicon: Lexicon, found: Sequence[Span]) ->
     return place
 
 
+def _ago(words: Words, place: int, lexicon: Lexicon) -> int:
+    """`four years ago`, `two hours later`, `ten years after the fall`: a time, not a count."""
+    if words.lows[place] not in lexicon.numbers and not words.lows[place].isdecimal():
+        return 0
+    unit = _low(words, place + 1)
+    behind = _low(words, place + 2)
+    if unit not in lexicon.set_of("time_words") or behind not in lexicon.set_of("time_marks"):
+        return 0
+    return place + 3 if behind not in ("after", "before") else place + 2
+
+
 def _plain(words: Words, place: int, lexicon: Lexicon) -> int:
     return place + 1
 
@@ -95,7 +111,8 @@ def _month(words: Words, place: int, lexicon: Lexicon) -> int:
             after += 1
     before = _low(words, place - 1)
     if words.lows[place] in _NEEDS_CONTEXT and not (
-        words.is_capital(place) and (has_day or _is_day(before) or before in _MONTH_CONTEXT)
+        words.is_capital(place)
+        and (has_day or _is_day(before) or before in _MONTH_CONTEXT or _is_year(_low(words, after)))
     ):
         return 0
     if lexicon.language == "en" and not words.is_capital(place):

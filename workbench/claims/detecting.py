@@ -95,7 +95,7 @@ def _found(text: str, sentence: Sentence, block: Block, credit: str | None, spea
         checkworthy=checkworthy,
         why=tuple(reason.why for reason in listed) + floor,
         attribution=speaker.name if speaker else None,
-        credit=credit,
+        credit=credit or (sentence.mention.carried_by if sentence.mention else None),
         hedges=tuple(hedge.text for hedge in sentence.hedges),
         quantities=tuple(figure.quantity for figure in sentence.figures),
         places=places,

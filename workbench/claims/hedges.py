@@ -32,7 +32,8 @@ def hedges(words: Words, hits: Hits) -> list[Hedge]:
     found: list[Hedge] = []
     for category, kind in _KINDS:
         for hit in hits.get(category, ()):
-            if not any(hit.first < other.last and other.first < hit.last for other in found):
+            said = kind == "plain" and words.quoted[hit.first]  # somebody else's doubt, not the newsroom's
+            if not said and not any(hit.first < other.last and other.first < hit.last for other in found):
                 found.append(Hedge(words.between(hit.first, hit.last), kind, hit.first, hit.last))
     return sorted(found, key=lambda hedge: hedge.first)
 

@@ -11,6 +11,7 @@ from workbench.claims.lexicon import FILES, FOLDER, lexicon
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _PERSIAN_OR_URDU = re.compile("[پچژگکیٹڈڑںےہ۔]")
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SCRIPTS: Final = (
     ("ru", re.compile("[\u0400-\u04ff]")),
@@ -22,7 +23,7 @@ _SCRIPTS: Final = (
     ("el", re.compile("[\u0370-\u03ff]")),
 )
 _WORD = re.compile(r"[^\W\d_]{1,12}(?:['’])?")
-_READ: Final = 600
+_READ: Final = 400
 
 SUPPORTED: Final = frozenset(FILES)
 
@@ -35,11 +36,12 @@ def language_of(text: str, start: int = 0, end: int | None = None, *, expected: 
     words = text[start : min(len(text) if end is None else end, start + _READ)]
     told = expected.lower().replace("_", "-").split("-")[0] if expected else None
     latin = len(_LATIN.findall(words))
-    arabic = len(_ARABIC.findall(words))
+    arabic = 0 if words.isascii() else len(_ARABIC.findall(words))
     if arabic > latin:
         return _of_arabic_script(words, told)
-    for code, script in _SCRIPTS:
-        if not words.isascii() and len(script.findall(words)) > latin:
+    for code, script in _SCRIPTS if not words.isascii() else ():
+        if len(script.findall(words)) > latin:
+            code = "uk" if code == "ru" and _UKRAINIAN.search(words) else code
             return told if told and _same_script(told, code) else code
     return _of_latin_script(words, told) if latin else told
 

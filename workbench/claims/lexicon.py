@@ -22,6 +22,8 @@ GAP: Final = frozenset({"..."})
 ANY: Final = frozenset({"_"})
 NUMBER: Final = frozenset({"<number>"})
 LONGEST_GAP: Final = 4
+_ARTICLES: Final = frozenset("a an half un une".split())
+_DATE_LISTS: Final = ("weekdays", "months", "relative_days", "day_parts", "time_units", "middays")
 
 Slot = frozenset[str]
 
@@ -32,6 +34,14 @@ class Term(NamedTuple):
     category: str
     rest: tuple[Slot, ...]
     form: VerbForm | None
+
+
+class Starting(NamedTuple):
+    """What a word can start: terms by the word that follows, terms open to any next word, terms of one word."""
+
+    by_next: Mapping[str, tuple[Term, ...]]
+    open: tuple[Term, ...]
+    alone: tuple[Term, ...]
 
 
 class Hit(NamedTuple):
@@ -48,10 +58,10 @@ Hits = Mapping[str, Sequence[Hit]]
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language's lists. `starts` maps a word to the terms that it can start, longest first."""
+    """One language's lists. `starts` maps a word to what it can start, each list with the longest terms first."""
 
     language: str
-    starts: Mapping[str, tuple[Term, ...]]
+    starts: Mapping[str, Starting]
     sets: Mapping[str, frozenset[str]]
     forms: Mapping[str, VerbForm]
     numbers: Mapping[str, float]
@@ -60,14 +70,23 @@ class Lexicon:
     vague_times: Mapping[str, tuple[float, float]]
     fractions: Mapping[str, float]
     stop_words: frozenset[str] = field(default=frozenset())
+    number_starts: frozenset[str] = field(default=frozenset())
+    date_starts: frozenset[str] = field(default=frozenset())
+    starting: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, lows: Sequence[str]) -> dict[str, list[Hit]]:
         """Every term in a sentence by category, in order; of terms of one category at one word the longest."""
         found: dict[str, list[Hit]] = {}
         starts = self.starts
         for place, low in enumerate(lows):
-            if low in starts:
-                self._find_at(lows, place, starts[low], found)
+            starting = starts.get(low)
+            if starting is None:
+                continue
+            if starting.by_next or starting.open:
+                following = lows[place + 1] if place + 1 < len(lows) else ""
+                self._find_at(lows, place, starting.by_next.get(following, starting.open), found)
+            if starting.alone:
+                self._find_at(lows, place, starting.alone, found)
         return found
 
     def _find_at(
@@ -83,7 +102,7 @@ class Lexicon:
 
     def can_start(self, low: str, category: str) -> bool:
         """Whether a term of the category starts with the word."""
-        return any(term.category == category for term in self.starts.get(low, ()))
+        return low in self.starting.get(category, ())
 
     def set_of(self, name: str) -> frozenset[str]:
         """The plain list of that name; empty where the language has none."""
@@ -130,20 +149,39 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
         for line in filter(None, map(str.strip, lines.splitlines())):
             for first, rest in _expanded(line):
                 terms.setdefault(first, []).append(Term(category, rest, None))
-    starts = {first: tuple(sorted(dict.fromkeys(known), key=_length, reverse=True)) for first, known in terms.items()}
+    starting: dict[str, set[str]] = {}
+    for first, known_terms in terms.items():
+        for term in known_terms:
+            starting.setdefault(term.category, set()).add(first)
     sets = {name: frozenset(text.split()) for name, text in _texts(data.get("words", {})).items()}
+    numbers = {name: _numbers(data, name) for name in ("numbers", "multiples", "fractions")}
+    bounds = {name: _bounds(data, name) for name in ("vague", "vague_times")}
     return Lexicon(
         language=str(data["language"]),
-        starts=starts,
+        starts={first: _starting(known_terms) for first, known_terms in terms.items()},
+        starting={category: frozenset(words) for category, words in starting.items()},
         sets=sets,
         forms=forms,
-        numbers=_numbers(data, "numbers"),
-        multiples=_numbers(data, "multiples"),
-        vague=_bounds(data, "vague"),
-        vague_times=_bounds(data, "vague_times"),
-        fractions=_numbers(data, "fractions"),
+        numbers=numbers["numbers"],
+        multiples=numbers["multiples"],
+        vague=bounds["vague"],
+        vague_times=bounds["vague_times"],
+        fractions=numbers["fractions"],
         stop_words=frozenset(str(data["stop_words"]).split()),
+        number_starts=_ARTICLES.union(*(name.split()[:1] for part in (numbers, bounds) for table in part.values() for name in table)),
+        date_starts=frozenset[str]().union(*(sets.get(name, frozenset()) for name in _DATE_LISTS)),
     )
+
+
+def _starting(terms: Iterable[Term]) -> Starting:
+    ordered = sorted(dict.fromkeys(terms), key=_length, reverse=True)
+    longer = [term for term in ordered if term.rest]
+    free = tuple(term for term in longer if term.rest[0] in (GAP, ANY, NUMBER))
+    nexts = dict.fromkeys(word for term in longer if term not in free for word in term.rest[0])
+    by_next = {
+        word: tuple(term for term in longer if word in term.rest[0] or term in free) for word in nexts
+    }  # fmt: skip
+    return Starting(by_next, free, tuple(term for term in ordered if not term.rest))
 
 
 def _texts(table: Mapping[str, object]) -> dict[str, str]:

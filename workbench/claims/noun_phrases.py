@@ -15,7 +15,9 @@ MOST_LETTERS: Final = 160
 
 _STOPS: Final = frozenset(".;:!?…–—-()[]{}|•،؛؟") | QUOTE_MARKS
 _RELATIVE: Final = frozenset("who whom whose which".split())
-_PREPOSITIONS: Final = frozenset("in on at from with by for to of during amid inside near".split())
+_PREPOSITIONS: Final = frozenset(
+    "in on at from with by for to of during amid inside near through across into over against around under between about".split()
+)
 _OPENING: Final = frozenset("but and so yet or for nor".split())
 _REDUCED: Final = frozenset("reporting speaking writing talking tweeting posting asked appearing quoting citing".split())
 _BEHIND_NAME: Final = frozenset("in at on to after during before by with as via when while about ahead late early".split())
@@ -75,7 +77,15 @@ class NounPhrases:
             outer = self._leading_to(before - 1)
         if outer is None:
             return inner if self.is_pure_name(inner) else None
-        return inner if self.is_pure_name(inner) and not self.is_pure_name(outer) else outer
+        if outer[0] > 1 and lows[outer[0] - 1] == "," and lows[outer[0]] in self.determiners:
+            named = self._leading_to(outer[0] - 2)
+            outer = named if named and self.is_pure_name(named) else outer
+        if self.is_pure_name(inner) and (not self.is_pure_name(outer) or (self._is_office(outer) and not self._is_office(inner))):
+            return inner
+        return outer
+
+    def _is_office(self, span: Span) -> bool:
+        return not self.lexicon.set_of("person_nouns").isdisjoint(self.words.lows[span[0] : span[1]])
 
     def _leading_to(self, last: int) -> Span | None:
         """The noun phrase that ends with a word: from there back to punctuation, a clause or a verb."""
@@ -83,16 +93,32 @@ class NounPhrases:
         at, joined = last, -1
         while at >= 0 and last - at < LONGEST_NAME:
             low = lows[at]
-            if low in _STOPS or low == ",":
+            if (low in _STOPS and not self._is_possessive(at)) or low == ",":
                 break
-            if low in self.boundaries:
-                return self._at_boundary(at, last, joined)
             if low in ("and", "but"):
+                if at == last:
+                    return self._clause_subject(at)
                 joined = at if joined < 0 else joined
+            elif low in self.boundaries:
+                return self._at_boundary(at, last, joined)
             elif self._is_verb(at):
                 return self._behind_verb(at, last, joined)
             at -= 1
         return self.trimmed(at + 1, last + 1)
+
+    def _is_possessive(self, at: int) -> bool:
+        """The mark in `the pilots' union`."""
+        return (
+            self.words.lows[at] in "'’" and at > 0 and self.words.lows[at - 1].endswith("s") and self.words.touches_next(at - 1)
+        )
+
+    def _clause_subject(self, at: int) -> Span | None:
+        """The subject of the sentence, up to its first verb: `The ministry declined to comment but said`."""
+        for place in range(1, at):
+            low = self.words.lows[place]
+            if low in self.auxiliaries or (self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(place)):
+                return self._leading_to(place - 1)
+        return None
 
     def _at_boundary(self, at: int, last: int, joined: int) -> Span | None:
         """`A passenger who escaped through the door said`: the name before `who`; otherwise what follows."""
@@ -107,9 +133,12 @@ class NounPhrases:
 
     def _behind_verb(self, at: int, last: int, joined: int) -> Span | None:
         """What stands between a verb and `said`: a new subject behind `and`, or the verb's own subject."""
+        who = next((place for place in range(at - 1, max(-1, at - 4), -1) if self.words.lows[place] in _RELATIVE), -1)
+        if who > 0:
+            return self._at_boundary(who, last, joined)
         if joined > at and joined < last:
             return self.trimmed(joined + 1, last + 1)
-        if joined == last or at == last:
+        if at == last:
             return self._first_subject(at)
         return self.trimmed(at + 1, last + 1)
 
@@ -151,9 +180,12 @@ class NounPhrases:
             low = lows[at]
             if low in self.boundaries or low in self.auxiliaries or (at > first and low in _BEHIND_NAME):
                 break
+            if at > first and low in self.determiners and lows[at - 1] not in _PREPOSITIONS and lows[at - 1] != "and":
+                break
             if at > first and low == "and" and not self._goes_on_with_name(at + 1):
                 break
-            if at > first and self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(at):
+            verb = self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(at)
+            if at > first and verb and lows[at + 1 : at + 2] != ["by"]:
                 break
             at += 1
         while at > first and lows[at - 1] in ("and", "of", "for", "from", "the", "also", "on"):
@@ -179,7 +211,8 @@ class NounPhrases:
             first = self._behind_preposition(first, last)
         while last > first and (lows[last - 1] in self.adverbs or last - 1 in self.dated):
             last -= 1
-        if first >= last or self.words.spans[last - 1][1] - self.words.spans[first][0] > MOST_LETTERS:
+        timed = lows[last - 1 : last] and lows[last - 1] in self.lexicon.set_of("time_words")
+        if first >= last or timed or self.words.spans[last - 1][1] - self.words.spans[first][0] > MOST_LETTERS:
             return None
         return (first, last) if any(low[:1].isalpha() for low in lows[first:last]) else None
 
@@ -204,7 +237,7 @@ class NounPhrases:
         for at in range(first, last):
             if lows[at] in persons or lows[at] in offices or lows[at] in self.lexicon.set_of("data_nouns"):
                 return True
-            if self.words.is_capital(at) and (at or last - first > 1 or self._is_uncommon(at)) and self._is_uncommon(at):
+            if self.words.is_capital(at) and (at > 0 or self._is_uncommon(at)) and lows[at] not in self.determiners:
                 return True
         return False
 

@@ -48,11 +48,15 @@ def numeral_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int
         return None
     if not one.counts or one.value is None:
         return one
+    if _low(words, one.last) == "in" and one.value and (share := _one_in_many(words, one, lexicon)):
+        return share
     return _ranged(words, one, lexicon, taken)
 
 
 def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     low = words.lows[place]
+    if low not in lexicon.number_starts and not low[:1].isdigit() and "-" not in low and low not in CURRENCIES:
+        return None
     if low in CURRENCIES and place + 1 < len(words) and words.lows[place + 1][:1].isdigit():
         found = _digits_at(words, place + 1, lexicon, currency=low)
         return replace(found, first=place) if found else None
@@ -61,6 +65,21 @@ def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     if not low[:1].isalpha():
         return None
     return _vague_at(words, place, lexicon) or _worded_at(words, place, lexicon) or _share_at(words, place, lexicon)
+
+
+def _one_in_many(words: Words, one: Numeral, lexicon: Lexicon) -> Numeral | None:
+    """`one in five services`."""
+    many = _one_at(words, one.last + 1, lexicon) if one.last + 1 < len(words) else None
+    if one.value is None or many is None or not many.counts or not many.value or many.value <= one.value or many.unit:
+        return None
+    if not is_share(one.value, many.value) or _low(words, many.last) in lexicon.set_of("months"):
+        return None
+    return _exact(one.first, many.last, one.value / many.value, f"share of {_shared(words, many.last, lexicon)}".strip())
+
+
+def is_share(part: float, whole: float) -> bool:
+    """Whether "A in B" reads as a share: one in five, nine in ten; not `killed 20 in 2014`."""
+    return part < 10 and whole in (2, 3, 4, 5, 6, 7, 8, 10, 20, 50, 100, 1000)
 
 
 def _exact(first: int, last: int, value: float, unit: str | None = None) -> Numeral:
@@ -192,6 +211,8 @@ def _worded_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     low = words.lows[place]
     if low in ("a", "an", "half", "un", "une") and _times_a(words, place, lexicon):
         return _times_a(words, place, lexicon)
+    if low in lexicon.multiples and len(low) > 3 and words.lows[place + 1 : place + 2] != ["of"]:
+        return _exact(place, place + 1, lexicon.multiples[low])
     total, at = 0.0, place
     while at < place + 10:
         value = _small(_low(words, at), lexicon)
@@ -238,9 +259,9 @@ def _is_no_count(words: Words, place: int, lexicon: Lexicon) -> bool:
     after = _low(words, place + 1)
     return (
         _low(words, place - 1) in _SKIPPED_ONES
-        or after in _AFTER_ONE
+        or (after in _AFTER_ONE and not (after == "in" and _small(_low(words, place + 2), lexicon)))
         or not after[:1].isalpha()
-        or after in lexicon.set_of("not_counted")
+        or (after in lexicon.set_of("not_counted") and after != "in")
     )
 
 

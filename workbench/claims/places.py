@@ -12,6 +12,8 @@ from workbench.claims.words import Words
 _LONGEST: Final = 6
 _INSIDE_A_NAME: Final = frozenset("of the al de la le el du des and & da do upon".split())
 _SKIPPED: Final = frozenset("the its their his her our this that a an".split())
+_REACH_BACK: Final = 7
+_HELD: Final = frozenset("control capture seizure outskirts centre center parts north south east west".split())
 _LISTED: Final = frozenset(", and or".split())
 
 
@@ -25,7 +27,7 @@ def places(words: Words, lexicon: Lexicon, taken: Collection[int] = ()) -> list[
     while place < end:
         low = words.lows[place]
         spans: list[Span] = []
-        if low in locative or (low == "of" and place and _points(words.lows[place - 1], lexicon)):
+        if low in locative or (low in ("of", "to") and place and _points(words, place, lexicon)):
             spans = _listed(words, place + 1, lexicon, taken)
         elif low in nouns and place and words.is_name(place - 1) and place - 1 not in taken:
             spans = _named_kind(words, place, lexicon, taken)
@@ -34,23 +36,33 @@ def places(words: Words, lexicon: Lexicon, taken: Collection[int] = ()) -> list[
     return found
 
 
-def _points(low: str, lexicon: Lexicon) -> bool:
-    """`northeast of`, `the city of`: a name behind them is a place."""
-    return low in lexicon.set_of("compass") or low in lexicon.set_of("place_nouns")
+def _points(words: Words, place: int, lexicon: Lexicon) -> bool:
+    """`northeast of`, `the city of`, `control of`, `deployed … to`: a name behind them is a place."""
+    before = words.lows[place - 1]
+    if words.lows[place] == "to":
+        return not lexicon.set_of("movement").isdisjoint(words.lows[max(0, place - _REACH_BACK) : place])
+    return before in lexicon.set_of("compass") or before in lexicon.set_of("place_nouns") or before in _HELD
 
 
 def _listed(words: Words, place: int, lexicon: Lexicon, taken: Collection[int]) -> list[Span]:
-    """The name at a place, and the names listed behind it: `Pakistan, Nepal and Turkmenistan`."""
+    """The name at a place, and those listed behind it: `Pakistan, Nepal and Turkmenistan`.
+
+    A comma alone lists nothing: "in Jerusalem, Lew said" names one place.
+    """
     spans: list[Span] = []
+    sure = 1
     while span := _name_at(words, place, lexicon, taken):
         spans.append(span)
         place = span[1]
-        if place >= len(words) or words.lows[place] not in _LISTED:
+        joint = words.lows[place] if place < len(words) else ""
+        if joint == "," and words.lows[place + 1 : place + 2] in (["and"], ["or"]):
+            joint, place = "and", place + 1
+        if joint not in _LISTED or place + 1 >= len(words) or not words.is_name(place + 1):
             break
-        place += 2 if words.lows[place] == "," and words.lows[place + 1 : place + 2] == ["and"] else 1
-        if place >= len(words) or not words.is_name(place):
-            break
-    return spans
+        place += 1
+        if joint != ",":
+            sure = len(spans) + 1
+    return spans[:sure]
 
 
 def _name_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int]) -> Span | None:
@@ -65,10 +77,34 @@ def _name_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int])
     last = _name_end(words, place, taken)
     if words.lows[place] in lexicon.set_of("titles") and last - place > 1:
         return None
-    nouns = lexicon.set_of("place_nouns")
-    if last < end and words.lows[last] in nouns:
-        last += 1
-    return None if words.lows[last - 1].endswith("'s") else (place, last)
+    return _with_kind(words, place, last, lexicon)
+
+
+def _with_kind(words: Words, first: int, last: int, lexicon: Lexicon) -> Span | None:
+    """`Tikrit area` with its kind; nothing where the name describes something else: `Sunni rebels`."""
+    low = words.lows[last] if last < len(words) else ""
+    kind = low in lexicon.set_of("place_nouns")
+    describes = (
+        low[:1].isalpha()
+        and low not in lexicon.set_of("not_counted")
+        and low not in lexicon.set_of("boundaries")
+        and low not in lexicon.set_of("auxiliaries")
+        and low not in lexicon.set_of("adverbs")
+        and low not in lexicon.set_of("locative")
+        and lexicon.forms.get(low) not in ("past", "third", "ing")
+        and not words.is_capital(last)
+    )
+    behind = words.lows[last + 1] if last + 1 < len(words) else ""
+    if kind and behind != "of" and not (behind in lexicon.set_of("place_nouns")):
+        return first, last + 1
+    if (describes and low not in lexicon.set_of("day_parts")) or low[:1].isdigit() or _is_people(words, first, last):
+        return None
+    return None if words.lows[last - 1].endswith("'s") else (first, last)
+
+
+def _is_people(words: Words, first: int, last: int) -> bool:
+    """`from Ukrainians`."""
+    return last - first == 1 and words.lows[first].endswith(("ians", "eans", "icans"))
 
 
 def _name_end(words: Words, place: int, taken: Collection[int]) -> int:

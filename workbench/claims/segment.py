@@ -23,6 +23,7 @@ _ENDS: Final = frozenset(".!?…:;؟۔。")
 _CLOSERS: Final = "\"'”’»)] \t\u00a0"
 _LONGEST_CAPTION: Final = 300
 _LONGEST_FURNITURE: Final = 160
+_LONGEST_OPENING: Final = 80
 _KEY: Final = 12
 _MOST_TRIES: Final = 20
 
@@ -169,13 +170,10 @@ def _mark_by_form(text: str, lines: list[_Line], place: int) -> None:
 
 def _is_furniture(words: str) -> bool:
     """Whether the line opens with a phrase of pure promotion in one of the known languages."""
-    opening = words_of(words[:80], 0, min(80, len(words))).lows[:8]
-    return any(
-        hit.first == 0
-        for language in FILES
-        if opening and lexicon(language).can_start(opening[0], "furniture")
-        for hit in lexicon(language).find(opening).get("furniture", ())
-    )
+    first = words[:40].split(None, 1)[0].lower()
+    known = [lexicon(language) for language in FILES if lexicon(language).can_start(first, "furniture")]
+    opening = words_of(words, 0, min(_LONGEST_OPENING, len(words))).lows if known else []
+    return any(hit.first == 0 for one in known for hit in one.find(opening).get("furniture", ()))
 
 
 def _mark_title_above(text: str, lines: list[_Line], place: int) -> None:

@@ -5,7 +5,7 @@ A speaker found so is marked as implied: it is a suggestion, and the reasons say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from workbench.claims.attribution import Mention
@@ -38,8 +38,9 @@ def speakers(post: Sequence[Spoken]) -> list[Speaker | None]:
     """The speaker of each sentence of a post, in order; None where nobody is named or implied."""
     found: list[Speaker | None] = []
     last: Speaker | None = None
+    named = {word for one in post if one.mention and one.mention.cue != ":" for word in one.mention.worded.split()}
     for place, spoken in enumerate(post):
-        if spoken.mention:
+        if spoken.mention and not (spoken.mention.cue == ":" and _is_topic(spoken, named)):
             speaker = _resolved(spoken, last)
             if speaker and speaker.implied_by is None:
                 last = speaker
@@ -47,6 +48,14 @@ def speakers(post: Sequence[Spoken]) -> list[Speaker | None]:
             speaker = _carried(post, place, found, last)
         found.append(speaker)
     return _filled_back(post, found)
+
+
+def _is_topic(spoken: Spoken, named: Collection[str]) -> bool:
+    """`Flooding: two dead` names a topic; `Ilves: no deal` somebody who speaks in the post, or is quoted here."""
+    mention, words = spoken.mention, spoken.words
+    if mention is None or words.lows[mention.at + 1 : mention.at + 2] and words.lows[mention.at + 1] in QUOTE_MARKS:
+        return False
+    return mention.worded.split()[-1] not in named
 
 
 def _resolved(spoken: Spoken, last: Speaker | None) -> Speaker | None:
@@ -81,11 +90,21 @@ def _carried(
     if len(words) < 3 or not place:
         return None
     before = found[place - 1]
+    if before and _leads_in(post, place):
+        return _implied(before, "what leads in")
     if words.quoted[0] and words.lows[0] not in QUOTE_MARKS:
         return _implied(before, "open quotation") if post[place - 1].paragraph == post[place].paragraph else None
     if _is_quotation(words) and (before or (last and post[place - 1].paragraph == post[place].paragraph)):
         return _implied(before or last, "quotation")
     return None
+
+
+def _leads_in(post: Sequence[Spoken], place: int) -> bool:
+    """Whether the sentence stands in the block right behind `Sunak said:`."""
+    number = post[place].paragraph
+    above = [one for one in post[max(0, place - 12) : place] if one.paragraph == number - 1]
+    here = all(one.mention is None for one in post[max(0, place - 12) : place] if one.paragraph == number)
+    return bool(above) and above[-1].words.lows[-1:] == [":"] and above[-1].mention is not None and here
 
 
 def _implied(speaker: Speaker | None, by: str) -> Speaker | None:

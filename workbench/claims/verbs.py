@@ -16,7 +16,7 @@ _BEFORE_BASE: Final = frozenset("to will won't cannot did do does didn't don't d
 _PLURAL_PRONOUNS: Final = frozenset("they we you i police".split())
 _NO_PAST: Final = frozenset(
     "need indeed speed feed seed weed breed bleed proceed succeed exceed united limited hundred sacred naked wicked "
-    "rugged aged based called red bed led embed wed shed concerned worried interested expected supposed used led "
+    "rugged aged based called red bed led embed wed shed pleased delighted surprised opposed compared related leading following including concerned worried interested expected supposed used led "
     "open even often seven then when between golden wooden sudden hidden garden kitchen chicken children women men "
     "citizen token ten".split()
 )
@@ -57,10 +57,10 @@ def _before(words: Words, lexicon: Lexicon, place: int) -> str:
 def _strength(words: Words, lexicon: Lexicon, hit: Hit) -> Strength | None:
     """How surely something happened: a verb that says so, a noun or an intention, or nothing."""
     if hit.form is None:
-        return "noun"
+        return "event" if hit.category == "event.sure" else "noun"
     before = _before(words, lexicon, hit.first)
     if before in _BEFORE_BASE or before in lexicon.set_of("modals"):
-        return "noun" if before == "to" else None
+        return "noun" if before in ("to", "will", "won't") else None
     is_noun = before in lexicon.set_of("determiners") or before in _BEFORE_NOUN or before.endswith("'s")
     match hit.form:
         case "past":
@@ -68,6 +68,8 @@ def _strength(words: Words, lexicon: Lexicon, hit: Hit) -> Strength | None:
         case "third":
             return None if is_noun or not _has_object(words, lexicon, hit) else "event"
         case "ing":
+            if words.lows[hit.first] in _NO_PAST:
+                return None
             return "event" if before in lexicon.set_of("be") else "noun"
         case _:
             return "event" if not is_noun and _is_plural_subject(words, lexicon, hit.first - 1, before) else None
@@ -83,7 +85,7 @@ def _is_plural_subject(words: Words, lexicon: Lexicon, place: int, before: str) 
 def _has_object(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
     """Whether words follow a form in -s as they follow a verb: `BP cuts jobs`, not `rebel attacks`."""
     if hit.last >= len(words):
-        return hit.first == len(words) - 1 and hit.first > 0 and words.is_name(hit.first - 1)
+        return hit.first > 0 and not lexicon.can_start(words.lows[hit.first], "event.noun")
     low = words.lows[hit.last]
     return (
         low[:1].isalnum()

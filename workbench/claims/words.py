@@ -80,8 +80,10 @@ def words_of(text: str, start: int, end: int, *, in_quote: bool = False) -> Word
         span = match.span()
         spans.append(span)
         word = match[0]
-        low = word.lower().translate(_CURLY) if span[1] - span[0] <= LONGEST_WORD else ""
-        lows.append(_CAPITAL_NAMES.get(word, low))
+        low = word.lower() if span[1] - span[0] <= LONGEST_WORD else ""
+        if word in _CAPITAL_NAMES:
+            low = _CAPITAL_NAMES[word]
+        lows.append(low if low.isascii() else low.translate(_CURLY))
     _mark_quoted(words, in_quote)
     return words
 

@@ -11,11 +11,17 @@ from workbench.claims.found import Block, EmbedWords, Found
 from workbench.claims.segment import segment
 from workbench.intake.posts import ReadPost
 from workbench.model.columns import known_id
-from workbench.model.item import FoundBy, Item, ItemKind
+from workbench.model.item import Item, ItemKind
 from workbench.model.media import Media
 from workbench.model.story import Post, PostVersion, Story
 
 BAND_OF_ITEMS = frozenset({"claim", "maybe"})
+ROLES_OF_WORDS = frozenset({"embed_title", "caption"})
+
+
+def makes_claim(found: Found) -> bool:
+    """Whether a found sentence becomes a claim. The words of an embed are verified with the embed itself."""
+    return found.band in BAND_OF_ITEMS and found.embed is None
 
 
 @dataclass(frozen=True)
@@ -111,47 +117,58 @@ def found_at(words: PostWords, start: int, end: int) -> Found | None:
     return best
 
 
+@dataclass(frozen=True)
+class EmbedPlace:
+    """What a post says of one of its embeds: where its words stand, its caveats, what was found in them."""
+
+    span: tuple[int, int] | None = None
+    hedges: tuple[str, ...] = ()
+    told: tuple[Found, ...] = ()
+
+
+def embed_places(words: PostWords) -> tuple[EmbedPlace, ...]:
+    """One place for each embed of the post, in their order."""
+    blocks, found = words.blocks(), words.found()
+    hedges = hedges_for_embed(words.text, words.headline, words.embeds)
+    return tuple(
+        EmbedPlace(
+            _span(blocks, index),
+            hedges[index],
+            tuple(one for one in found if one.embed == index and one.role in ROLES_OF_WORDS),
+        )
+        for index in range(len(words.embeds))
+    )
+
+
+def _span(blocks: Sequence[Block], embed: int) -> tuple[int, int] | None:
+    own = [block for block in blocks if block.embed == embed and block.role in ROLES_OF_WORDS]
+    return (own[0].start, own[-1].end) if own else None
+
+
 def add_items(session: Session, story: Story, post: Post, version: PostVersion) -> list[Item]:
     """Add an item for each claim and each embed of a post that is new, in the order of its text."""
     words = words_of(version, story)
-    blocks = words.blocks()
-    hedges = hedges_for_embed(words.text, words.headline, words.embeds)
-    entries: list[tuple[int, Found | None, int]] = [
-        (found.start, found, -1) for found in words.found() if found.band in BAND_OF_ITEMS
-    ]
-    entries += [(_first(blocks, index), None, index) for index in range(len(version.embeds))]
-    items = []
-    for _, found, index in sorted(entries, key=lambda entry: entry[0]):
-        if found is not None:
-            item = claim_item(story, post, version, found)
+    claims = [found for found in words.found() if makes_claim(found)]
+    embeds = list(zip(version.embeds, embed_places(words), strict=True))
+    items: list[Item] = []
+    while claims or embeds:
+        if claims and (not embeds or claims[0].start < _start(embeds[0][1])):
+            item = claim_item(story, post, version, claims.pop(0))
             session.add(item)
         else:
-            span = embed_span(blocks, index)
-            item = add_embed(session, story, post, version, version.embeds[index], span, hedges[index])
+            item = add_embed(session, story, post, version, *embeds.pop(0))
         items.append(item)
     session.flush()
     return items
 
 
-def _first(blocks: Sequence[Block], embed: int) -> int:
-    span = embed_span(blocks, embed)
-    return span[0] if span else 2**31
-
-
-def embed_span(blocks: Sequence[Block], embed: int) -> tuple[int, int] | None:
-    """Where the words of an embed stand in the post's text, if they stand there in one run."""
-    own = [block for block in blocks if block.embed == embed]
-    return (own[0].start, own[-1].end) if own else None
+def _start(place: EmbedPlace) -> int:
+    """Where an embed comes in the order of the text: last, if none of its words stand there."""
+    return place.span[0] if place.span else 2**31
 
 
 def add_embed(
-    session: Session,
-    story: Story,
-    post: Post,
-    version: PostVersion,
-    embed: Mapping[str, Any],
-    span: tuple[int, int] | None,
-    hedges: Sequence[str],
+    session: Session, story: Story, post: Post, version: PostVersion, embed: Mapping[str, Any], place: EmbedPlace
 ) -> Item:
     """Add the item and the media row of one embed."""
     item = Item(
@@ -161,12 +178,14 @@ def add_embed(
         ref=next_ref(story),
         kind=embed["kind"],
         words=_words_for(embed),
-        start_at=span[0] if span else None,
-        end_at=span[1] if span else None,
+        start_at=place.span[0] if place.span else None,
+        end_at=place.span[1] if place.span else None,
         attribution=embed.get("author"),
         credit=embed.get("credit"),
-        hedges=list(hedges),
-        found_by=FoundBy.RULES,
+        hedges=list(place.hedges),
+        quantities=[asdict(quantity) for one in place.told for quantity in one.quantities],
+        why=[why for one in place.told for why in one.why],
+        language=place.told[0].language if place.told else None,
     )
     session.add(item)
     session.flush()

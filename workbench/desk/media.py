@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from workbench.desk.finding import add_embed
+from workbench.desk.finding import EmbedPlace, add_embed
 from workbench.desk.item import changed, story_of
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
@@ -102,7 +102,7 @@ def add_files(
     items = []
     for file in files:
         embed = {"kind": kind_of(file.media_type, file.name), "title": file.name}
-        item = add_embed(session, story, *row, embed, None, ())
+        item = add_embed(session, story, *row, embed, EmbedPlace())
         item.found_by = FoundBy.PERSON
         _take_file(session, item, file, by)
         items.append(item.ref)

@@ -66,7 +66,7 @@ def add_person(
     if not NAME.fullmatch(name):
         raise RuleBroken("A sign-in name has letters a to z, digits, dots, dashes; it begins with a letter or digit.")
     if session.exec(select(Person.id).where(Person.name == name)).first() is not None:
-        raise RuleBroken(f"There is a {name} already.")
+        raise RuleBroken(f"Somebody is called {name} already.")
     shown = " ".join(display_name.split())[:200] or name
     once = None if password else one_time_password()
     chosen = password or once or ""
@@ -170,8 +170,8 @@ def _require_admin(by: Person | None) -> None:
 
 
 def _require_another_admin(session: Session, person: Person) -> None:
-    """Refuse to take the last open admin away. A closed admin's account may be demoted."""
-    if person.role != Role.ADMIN or person.disabled_at is not None:
+    """Refuse to take the last open admin away."""
+    if person.role != Role.ADMIN:
         return
     others = session.exec(
         select(func.count())

@@ -10,8 +10,7 @@ from dataclasses import asdict
 
 from sqlmodel import Session, col, select
 
-from workbench.claims.detecting import hedges_for_embed
-from workbench.desk.finding import BAND_OF_ITEMS, add_embed, claim_item, embed_span, words_of
+from workbench.desk.finding import add_embed, claim_item, embed_places, makes_claim, words_of
 from workbench.intake.posts import ReadPost
 from workbench.intake.sanitising import SANITISER_VERSION
 from workbench.model.columns import known_id, now
@@ -117,11 +116,9 @@ def _reread_embeds(session: Session, story: Story, post: Post, new: PostVersion,
     for identity, item in known.items():
         if identity not in after and item.alert != EMBED_GONE:
             raise_alert(session, item, EMBED_GONE)
-    words = words_of(new, story)
-    blocks = words.blocks()
-    hedges = hedges_for_embed(words.text, words.headline, words.embeds)
+    places = embed_places(words_of(new, story))
     return [
-        add_embed(session, story, post, new, embed, embed_span(blocks, index), hedges[index])
+        add_embed(session, story, post, new, embed, places[index])
         for index, embed in enumerate(new.embeds)
         if after[index] not in known
     ]
@@ -136,7 +133,7 @@ def _new_claims(session: Session, story: Story, post: Post, version: PostVersion
     added = []
     for found in words_of(version, story).found():
         taken = any(start < found.end and found.start < end for start, end in standing)
-        if found.band in BAND_OF_ITEMS and not taken:
+        if makes_claim(found) and not taken:
             item = claim_item(story, post, version, found)
             session.add(item)
             added.append(item)

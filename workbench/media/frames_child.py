@@ -46,10 +46,12 @@ def _photo(file: IO[bytes]) -> Answer:
         container, turned = str(image.format), image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
         width, height = reversed(image.size) if turned else image.size
         fingerprint = fingerprint_of(image)
-    file.seek(0)
-    with Image.open(file, formats=_FORMATS) as image:
-        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-        seen = ImageOps.exif_transpose(on_white(image))
+        # A JPEG was decoded small and grey for its hash; others are decoded once for both.
+        shown = None if image.format in ("JPEG", "MPO") else _shown(image)
+    if shown is None:
+        file.seek(0)
+        with Image.open(file, formats=_FORMATS) as image:
+            shown = _shown(image)
     frame = {"at": 0.0, "width": width, "height": height, "fingerprint": fingerprint.as_json()}
     header = {
         "kind": "photo",
@@ -61,4 +63,9 @@ def _photo(file: IO[bytes]) -> Answer:
         "height": height,
         "frames": [frame],
     }
-    return Answer(header, [jpeg_of(seen)])
+    return Answer(header, [shown])
+
+
+def _shown(image: Image.Image) -> bytes:
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    return jpeg_of(ImageOps.exif_transpose(on_white(image)))
