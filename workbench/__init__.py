@@ -26,7 +26,7 @@ def create_app(
     from workbench.desk.passwords import STRONG
     from workbench.web import BLUEPRINTS
     from workbench.web.answering import htmx
-    from workbench.web.grounds import Grounds, health
+    from workbench.web.grounds import Grounds, RowNumber, health
     from workbench.web.headers import set_headers
     from workbench.web.refusing import handle_refusals
     from workbench.web.showing import teach_templates
@@ -50,6 +50,7 @@ def create_app(
     set_headers(app)
     handle_refusals(app)
     teach_templates(app)
+    app.url_map.converters["int"] = RowNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.add_url_rule("/health", view_func=health)

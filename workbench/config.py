@@ -34,9 +34,7 @@ class Settings:
         default="", metadata={"meaning": "signs cookies; empty: made once and kept in the instance"}
     )
     host: str = field(default="127.0.0.1", metadata={"meaning": "the address that the web server listens on"})
-    port: int = field(
-        default=8600, metadata={"meaning": "the port that the web server listens on; 0 takes a free one"}
-    )
+    port: int = field(default=8600, metadata={"meaning": "the port that the web server listens on; 0 takes a free one"})
     threads: int = field(default=16, metadata={"meaning": "threads of the web server"})
     trusted_hosts: str = field(
         default="", metadata={"meaning": "host names that the desk answers to, parted by commas; empty: any"}
@@ -51,9 +49,7 @@ class Settings:
     largest_document: int = field(
         default=20 * 2**20, metadata={"meaning": "bytes of the largest live blog that is read"}
     )
-    largest_upload: int = field(
-        default=200 * 2**20, metadata={"meaning": "bytes of the largest file that is uploaded"}
-    )
+    largest_upload: int = field(default=200 * 2**20, metadata={"meaning": "bytes of the largest file that is uploaded"})
     fetch_seconds: int = field(default=60, metadata={"meaning": "seconds that one fetch may take"})
     sign_in_hours: int = field(default=12, metadata={"meaning": "hours that a sign-in lasts"})
 
@@ -121,9 +117,7 @@ def load(environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
         try:
             ipaddress.ip_network(net)
         except ValueError as problem:
-            raise BadSetting(
-                f"The setting allow_nets takes networks like 10.1.0.0/16, not {net!r}."
-            ) from problem
+            raise BadSetting(f"The setting allow_nets takes networks like 10.1.0.0/16, not {net!r}.") from problem
     return settings
 
 

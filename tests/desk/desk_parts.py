@@ -13,7 +13,9 @@ BRIDGE = (
     "At least 12 people were killed when the footbridge collapsed on Monday, harbour police said.\n\n"
     "The mayor said the bridge had been inspected in March."
 )
-CLIP = "Wave over the quay\nby Quay Watcher via YouTube\n\nThis video purports to show the wave. We could not verify it."
+CLIP = (
+    "Wave over the quay\nby Quay Watcher via YouTube\n\nThis video purports to show the wave. We could not verify it."
+)
 RAIN = "Rain is expected to go on until Thursday, the weather office said."
 
 

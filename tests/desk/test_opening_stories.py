@@ -82,9 +82,7 @@ def test_white_space_alone_is_no_edit(database: Database, people: People, slug: 
     assert open_again(database, people, harbour_story(*posts)).posts == PostCounts(same=3)
 
 
-def test_an_edit_elsewhere_in_the_post_moves_the_claim_along(
-    database: Database, people: People, slug: str
-) -> None:
+def test_an_edit_elsewhere_in_the_post_moves_the_claim_along(database: Database, people: People, slug: str) -> None:
     posts = list(harbour_story().posts)
     edited = BRIDGE.replace("\n\nAt least", "\n\nDivers are still at work.\n\nAt least")
     posts[0] = a_post("p1", 0, edited, headline="Footbridge gives way at Lower Quay", credits=("Nordwire",))
@@ -101,9 +99,7 @@ def test_an_edit_of_signed_off_words_reopens_the_claim_and_keeps_its_words(
 ) -> None:
     with database.transaction() as session:
         claim = the_claim(session)
-        record_verdict(
-            session, claim, VerdictWord.VERIFIED, "Two lists agree.", [], people.ana, claim.version
-        )
+        record_verdict(session, claim, VerdictWord.VERIFIED, "Two lists agree.", [], people.ana, claim.version)
         sign_off(session, claim, people.ben, claim.version)
     posts = list(harbour_story().posts)
     posts[0] = a_post(
@@ -121,9 +117,7 @@ def test_an_edit_of_signed_off_words_reopens_the_claim_and_keeps_its_words(
         assert new.work_state == WorkState.UNSTARTED
 
 
-def test_a_post_missing_between_others_is_marked_as_taken_down(
-    database: Database, people: People, slug: str
-) -> None:
+def test_a_post_missing_between_others_is_marked_as_taken_down(database: Database, people: People, slug: str) -> None:
     first, _, last = harbour_story().posts
     assert open_again(database, people, harbour_story(first, last)).posts.removed == 1
     with database.reading() as session:

@@ -27,9 +27,7 @@ def attach(database: Database, by: Person, url: str = LIST) -> int:
         return add_evidence(session, the_claim(session), link, by).id or 0
 
 
-def conclude(
-    database: Database, by: Person, cited: list[int], word: VerdictWord = VerdictWord.VERIFIED
-) -> None:
+def conclude(database: Database, by: Person, cited: list[int], word: VerdictWord = VerdictWord.VERIFIED) -> None:
     with database.transaction() as session:
         claim = the_claim(session)
         record_verdict(session, claim, word, "The police list agrees.", cited, by, claim.version)
@@ -44,9 +42,7 @@ def test_a_verdict_cites_its_evidence_and_waits_for_a_second_person(
         assert (claim.work_state, claim.verdict) == (WorkState.READY_FOR_REVIEW, "verified")
 
 
-def test_the_author_does_not_sign_off_their_own_verdict(
-    database: Database, people: People, slug: str
-) -> None:
+def test_the_author_does_not_sign_off_their_own_verdict(database: Database, people: People, slug: str) -> None:
     conclude(database, people.ben, [])
     with pytest.raises(RuleBroken, match="someone who did not write it"), database.transaction() as session:
         claim = the_claim(session)
@@ -134,9 +130,7 @@ def test_the_same_link_twice_is_refused(database: Database, people: People, slug
 
 
 @pytest.mark.parametrize("url", ["", "javascript:alert(1)", "file:///etc/passwd", "harbour-police.example"])
-def test_what_is_no_web_address_is_not_attached(
-    database: Database, people: People, slug: str, url: str
-) -> None:
+def test_what_is_no_web_address_is_not_attached(database: Database, people: People, slug: str, url: str) -> None:
     with pytest.raises(RuleBroken, match="http"):
         attach(database, people.ana, url)
     with database.reading() as session:

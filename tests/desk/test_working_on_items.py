@@ -28,9 +28,7 @@ def the_post(session, slug: str, position: int = 0) -> Post:  # type: ignore[no-
     return session.exec(select(Post).where(Post.story_id == story.id, Post.position == position)).one()
 
 
-def test_taking_an_item_up_makes_the_checker_its_assignee(
-    database: Database, people: People, slug: str
-) -> None:
+def test_taking_an_item_up_makes_the_checker_its_assignee(database: Database, people: People, slug: str) -> None:
     with database.transaction() as session:
         claim = the_claim(session)
         move_item(session, claim, WorkState.IN_PROGRESS, people.ana, claim.version)
@@ -43,9 +41,7 @@ def test_taking_an_item_up_makes_the_checker_its_assignee(
         )
 
 
-def test_a_form_drawn_before_somebody_else_s_change_is_refused(
-    database: Database, people: People, slug: str
-) -> None:
+def test_a_form_drawn_before_somebody_else_s_change_is_refused(database: Database, people: People, slug: str) -> None:
     with database.transaction() as session:
         claim = the_claim(session)
         drawn = claim.version
@@ -96,9 +92,7 @@ def test_a_claim_is_split_where_the_checker_cuts(database: Database, people: Peo
         assert made[1].split_from_id == made[0].id
 
 
-def test_a_split_into_words_of_another_order_is_refused_whole(
-    database: Database, people: People, slug: str
-) -> None:
+def test_a_split_into_words_of_another_order_is_refused_whole(database: Database, people: People, slug: str) -> None:
     with pytest.raises(RuleBroken, match="not in this order"), database.transaction() as session:
         claim = the_claim(session)
         parts = ["the footbridge collapsed", "At least 12 people"]
@@ -130,9 +124,7 @@ def test_a_video_is_not_split(database: Database, people: People, slug: str) -> 
         split_claim(session, video, ["Wave", "quay"], people.ana, video.version)
 
 
-def test_a_dismissal_needs_a_reason_and_can_be_taken_back(
-    database: Database, people: People, slug: str
-) -> None:
+def test_a_dismissal_needs_a_reason_and_can_be_taken_back(database: Database, people: People, slug: str) -> None:
     with pytest.raises(RuleBroken, match="needs a reason"), database.transaction() as session:
         dismiss_item(session, the_claim(session), "  ", people.ana, 1)
     with database.transaction() as session:

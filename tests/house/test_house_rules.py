@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from running import sample
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "services", "manager", "util", "helper"}
@@ -90,3 +91,15 @@ def test_no_template_has_inline_script_or_style() -> None:
         if template.name == "document.html":
             continue  # the log's own page is one file that stands alone, outside the desk's policy
         assert not inline.search(template.read_text(encoding="utf-8")), template
+
+
+def test_no_sentence_of_the_outside_samples_is_in_the_project() -> None:
+    seed = sample("seeds", "000_dcd08620f5783731.txt").read_text(encoding="utf-8")
+    sentences = {part.strip() for part in re.split(r"[.\n]", seed) if len(part.strip()) > 45 and "ScribbleLive" not in part}
+    assert len(sentences) > 100
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".json", ".jsonl", ".html", ".txt"} and path.is_file():
+            text = path.read_text(encoding="utf-8")
+            assert not [sentence for sentence in sentences if sentence in text], name

@@ -187,3 +187,24 @@ def test_a_wrong_password_keeps_the_name_and_nothing_else(site: Site) -> None:
     assert 'value="ana"' in page.text
     assert 'value="/sources"' in page.text
     assert "Guess-42" not in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/sources?words=%00", "/stories/a%00b", "/stories/a/items/%00", "/people/%00/disable"]
+)
+def test_a_zero_character_breaks_no_page(site: Site, path: str) -> None:
+    assert site.visitor("cleo").get(path).status_code in {200, 404, 405, 422}
+
+
+def test_a_zero_character_in_a_form_breaks_nothing(site: Site) -> None:
+    visitor = site.visitor("ana")
+    assert visitor.post("/sources", {"name": "a\x00b", "kind": "outlet"}).status_code in {200, 422}
+
+
+@pytest.mark.parametrize("path", ["/sources/{}", "/jobs/{}/stop"])
+def test_a_number_that_no_row_has_is_not_found(site: Site, path: str) -> None:
+    visitor = site.visitor("ana")
+    for number in (2**31 - 1, 2**31, 2**64, 10**40):
+        address = path.format(number)
+        answer = visitor.post(address) if "jobs" in path else visitor.get(address)
+        assert answer.status_code == 404, number

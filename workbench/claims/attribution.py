@@ -48,6 +48,8 @@ def mention_in(
     words: Words, lexicon: Lexicon, hits: Hits, dated: Collection[int], role: Role = "body"
 ) -> Mention | None:
     """The first speaker that a sentence names, or None."""
+    if not any(category.startswith(("report.", "cue.")) for category in hits) and role in ("body", "furniture", "credit"):
+        return None
     if lexicon.language == "ar":
         return _verb_first(words, lexicon, hits)
     phrases = NounPhrases(words, lexicon, dated)

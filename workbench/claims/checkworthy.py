@@ -122,9 +122,10 @@ def reasons(read: Read) -> list[Reason]:
 def _for(read: Read) -> Iterator[tuple[str, str]]:
     yield from _figures(read)
     yield from _events(read)
-    for category, name in (("state", "state"), ("plan", "plan")):
-        if hit := next(iter(read.hits.get(category, ())), None):
-            yield name, f"{name}: {read.words.between(hit.first, hit.last)}"
+    for category in ("state", "plan"):
+        if category in read.hits:
+            hit = read.hits[category][0]
+            yield category, f"{category}: {read.words.between(hit.first, hit.last)}"
     if read.speaker and read.speaker.act == "say" and _would(read):
         yield "plan", "plan: would"
     if read.speaker and read.speaker.act == "upload":
@@ -138,7 +139,7 @@ def _for(read: Read) -> Iterator[tuple[str, str]]:
         yield "date", f"date: {read.dates[0]}"
     if name := _name_in(read):
         yield "name", f"name: {name}"
-    note = is_note(read.words, read.lexicon, read.hits, read.hedges, read.figures)
+    note = bool(read.hedges) and is_note(read.words, read.lexicon, read.hits, read.hedges, read.figures)
     for hedge in read.hedges:
         kind = "verification" if note else "hedged_media" if hedge.kind == "media" else "hedge"
         yield kind, f"hedge: {hedge.text}"
@@ -164,6 +165,8 @@ def _marked(words: str) -> str:
 
 
 def _figures(read: Read) -> Iterator[tuple[str, str]]:
+    if not read.figures:
+        return
     ranked = sorted(read.figures, key=lambda figure: _FIGURE_NAMES.index(_figure_name(read, figure)))
     for number, figure in enumerate(ranked[:2]):
         name = _figure_name(read, figure)
@@ -225,9 +228,11 @@ def _against(read: Read) -> Iterator[tuple[str, str]]:
     if read.speaker and read.speaker.act in _ACTS:
         name = _ACTS[read.speaker.act]
         yield name, f"{name}: {read.speaker.cue}"
-    for category, label in _AGAINST:
-        hit = next(iter(hits.get(category, ())), None)
-        if hit and not (category == "sourcing" and "but" in words.lows[hit.last :]):
+    for category, label in _AGAINST if hits else ():
+        if category not in hits:
+            continue
+        hit = hits[category][0]
+        if not (category == "sourcing" and "but" in words.lows[hit.last :]):
             yield category, f"{label}: {words.between(hit.first, hit.last)}"
     opinions: Sequence[Hit] = hits.get("opinion", ())
     for name, hit in zip(("opinion", "more_opinion"), opinions, strict=False):

@@ -9,6 +9,7 @@ from workbench.claims.lexicon import Lexicon
 from workbench.claims.words import Words
 
 Span = tuple[int, int]
+_Rule = Callable[[Words, int, Lexicon], int]
 
 _RELATIVE: Final = frozenset("last next this past coming previous le la prochain dernier".split())
 _NEEDS_CONTEXT: Final = frozenset("may march mar sun sat".split())
@@ -19,13 +20,14 @@ def dates(words: Words, lexicon: Lexicon) -> list[Span]:
     """Where dates and times stand, as first..last over the words, last not included."""
     found: list[Span] = []
     place, end = 0, len(words)
-    rules = _rules(lexicon)
+    rules: tuple[tuple[frozenset[str], _Rule], ...] = ()
     starts, numbers = lexicon.date_starts, lexicon.numbers
     while place < end:
         low = words.lows[place]
         if low not in starts and low not in numbers and not low[:1].isdigit():
             place += 1
             continue
+        rules = rules or _rules(lexicon)
         rule = _rule_for(words, place, rules, lexicon)
         last = rule(words, place, lexicon) if rule else 0
         last = last if last > place else _ago(words, place, lexicon)
@@ -35,9 +37,6 @@ def dates(words: Words, lexicon: Lexicon) -> list[Span]:
         else:
             place += 1
     return found
-
-
-_Rule = Callable[[Words, int, Lexicon], int]
 
 
 def _rules(lexicon: Lexicon) -> tuple[tuple[frozenset[str], _Rule], ...]:

@@ -78,6 +78,11 @@ def _found(text: str, sentence: Sentence, block: Block, credit: str | None, spea
             sentence.start, sentence.end, words, block.role, "aside", 0.0, (why,),
             credit=credit, language=sentence.language, embed=block.embed,
         )  # fmt: skip
+    if sentence.unread:
+        return Found(
+            sentence.start, sentence.end, words, block.role, "maybe", 0.5, (sentence.unread,),
+            credit=credit, language=sentence.language, embed=block.embed,
+        )  # fmt: skip
     places, dates = sentence.texts(sentence.places), sentence.texts(sentence.dates)
     read = Read(
         sentence.words, sentence.lexicon, sentence.hits, block.role, sentence.figures,
@@ -107,10 +112,12 @@ def _found(text: str, sentence: Sentence, block: Block, credit: str | None, spea
 
 def _banded(sentence: Sentence, block: Block, banded: Band) -> tuple[Band, tuple[str, ...]]:
     """The band, raised to maybe where the rules could not read the words or a picture hangs on them."""
-    if sentence.language not in SUPPORTED:
-        return "maybe", (f"language not read: {sentence.language or 'unknown'}",)
+    if sentence.language is not None and sentence.language not in SUPPORTED:
+        return "maybe", (f"language not read: {sentence.language}",)
     if banded != "aside":
         return banded, ()
+    if sentence.language is None:
+        return "maybe", ("language unknown",)
     if len(sentence.words) >= MOST_WORDS:
         return "maybe", ("too long to be read whole",)
     return ("maybe", ("words of an embed",)) if block.role in _MEDIA_ROLES else (banded, ())

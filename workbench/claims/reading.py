@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from workbench.claims.attribution import Mention, mention_in
@@ -17,9 +17,13 @@ from workbench.claims.quantities import Figure, figures
 from workbench.claims.sentences import sentences
 from workbench.claims.words import Words, words_of
 
+MOST_SENTENCES: Final = 2000
+"""What stands behind so many sentences of one post is listed block by block, unread."""
+
 OPEN_FOR: Final = 3
 """A quotation that is not closed within so many further sentences was never one."""
 
+_FEW: Final = 2
 _CLOSING_MARKS: Final = ('"', "”", "»", "''")
 
 
@@ -27,7 +31,8 @@ _CLOSING_MARKS: Final = ('"', "”", "»", "''")
 class Sentence:
     """A sentence, or a credit or furniture block left whole, with what each rule found in it.
 
-    `block` is the number of its block. `dates` and `places` are spans of words.
+    `block` is the number of its block. `dates` and `places` are spans of words. `unread` says why the rules
+    did not read it.
     """
 
     start: int
@@ -42,6 +47,7 @@ class Sentence:
     figures: Sequence[Figure]
     hedges: Sequence[Hedge]
     mention: Mention | None
+    unread: str | None = None
 
     def texts(self, spans: Sequence[Span]) -> tuple[str, ...]:
         """The words of some spans."""
@@ -53,23 +59,35 @@ def read_post(text: str, blocks: Sequence[Block], expected: str | None) -> list[
     whole = language_of(text, expected=expected)
     read: list[Sentence] = []
     for number, block in enumerate(blocks):
+        if block.role in ("credit", "furniture") or len(read) >= MOST_SENTENCES:
+            read.append(_whole(text, number, block, whole))
+            continue
         language = language_of(text, block.start, block.end, expected=whole)
-        if block.role in ("credit", "furniture"):
-            spans = [(block.start, block.end)]
-        else:
-            spans = sentences(text, block.start, block.end)
+        spans = sentences(text, block.start, block.end)
         known = lexicon(language if language in SUPPORTED else "en")
-        for span, words in zip(spans, _cut(text, spans), strict=True):
+        cut = spans[:MOST_SENTENCES]
+        for span, words in zip(cut, _cut(text, cut), strict=True):
             read.append(_read(span, number, block, language, words, known))
+        if len(cut) < len(spans):
+            rest = replace(block, start=spans[len(cut)][0])
+            read.append(_whole(text, number, rest, language))
     return read
+
+
+def _whole(text: str, number: int, block: Block, language: str | None) -> Sentence:
+    """A block left whole: a credit, furniture, or what stands behind more sentences than are read."""
+    unread = None if block.role in ("credit", "furniture") else f"behind the first {MOST_SENTENCES} sentences: not read"
+    return Sentence(
+        block.start, block.end, number, language, Words(text), lexicon("en"), {}, (), (), (), (), None, unread
+    )  # fmt: skip
 
 
 def _read(
     span: Span, number: int, block: Block, language: str | None, words: Words, known: Lexicon
 ) -> Sentence:
-    if block.role in ("credit", "furniture"):
-        return Sentence(*span, number, language, words, known, {}, (), (), (), (), None)
     hits = known.find(words.lows)
+    if len(words) < _FEW:
+        return Sentence(*span, number, language, words, known, hits, (), (), (), (), None)
     dated = dates(words, known)
     taken = frozenset(place for first, last in dated for place in range(first, last))
     return Sentence(

@@ -18,7 +18,6 @@ from workbench.claims.lexicon import FILES, lexicon
 from workbench.claims.words import words_of
 
 _COUNTER = re.compile(r"\d{1,3} ?(?:of|/|von|de|di|sur|av|af|van|من) ?\d{1,3}")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ENDS: Final = frozenset(".!?…:;؟۔。")
 _CLOSERS: Final = "\"'”’»)] \t\u00a0"
 _LONGEST_CAPTION: Final = 300
@@ -56,15 +55,15 @@ def segment(text: str, headline: str | None, embeds: Sequence[EmbedWords]) -> tu
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    paragraph, before = 0, 0
-    for match in _LINE.finditer(text):
-        if text.count("\n", before, match.start()) > 1:
-            paragraph += 1
-        line = match[0]
-        start = match.start() + len(line) - len(line.lstrip())
+    paragraph, at, blank = 0, 0, False
+    for line in text.split("\n"):
         stripped = line.strip()
-        lines.append(_Line(start, start + len(stripped), paragraph, _bare(stripped)))
-        before = match.end()
+        if stripped:
+            paragraph += blank and bool(lines)
+            start = at + len(line) - len(line.lstrip())
+            lines.append(_Line(start, start + len(stripped), paragraph, _bare(stripped)))
+        blank = not stripped
+        at += len(line) + 1
     return lines
 
 

@@ -9,6 +9,7 @@ from typing import Final
 # Stops with what closes behind them. Where blanks part words, one has to follow; Chinese stops need none.
 _STOP = re.compile(r"""(?:[.!?…؟۔।]+|[。！？])["'”’»)\]]*(?=\s|$)|[。！？]["'”’»)\]]*|\n""")
 _NEXT_WORD = re.compile(r"""\s*(["'“‘«(\[]*)(\S[\w’'-]{0,40})""")
+_WORDED = re.compile(r"\w")
 _LAST_WORD = re.compile(r"[\w.’'-]+\Z")
 _TAG_WORD = re.compile(r"[\w’'-]{1,40}[,.]?")
 _REACH = 60
@@ -45,14 +46,16 @@ _HANGING: Final = frozenset(
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of text[start:end] as spans without outer blanks; together they hold every non-blank character."""
-    spans = []
-    wrapped = _is_wrapped(text, start, end)
+    spans: list[tuple[int, int]] = []
     begin = start
-    for cut in _cuts(text, start, end, wrapped):
-        spans.append((begin, cut))
+    for cut in (*_cuts(text, start, end, _is_wrapped(text, start, end)), end):
+        trimmed = _trimmed(text, begin, cut)
         begin = cut
-    spans.append((begin, end))
-    return [trimmed for span in spans if (trimmed := _trimmed(text, *span))]
+        if trimmed and spans and not _WORDED.search(text, *trimmed):
+            spans[-1] = spans[-1][0], trimmed[1]  # marks without a word belong to what stands before them
+        elif trimmed:
+            spans.append(trimmed)
+    return spans
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -108,9 +108,7 @@ def check(entries: Iterable[Entry], *, head: str | None = None) -> Broken | None
         previous, expected = entry.hash, expected + 1
         seen_head = seen_head or previous == head
     if not seen_head:
-        return Broken(
-            expected, f"Entry {expected} or a later one is missing: the known head is not in the chain."
-        )
+        return Broken(expected, f"Entry {expected} or a later one is missing: the known head is not in the chain.")
     return None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.routing import IntegerConverter, Map
 
 from workbench.config import Settings
 from workbench.db import Database
@@ -22,6 +23,13 @@ class Grounds:
     database: Database
     store: Store
     passwords: Passwords
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address, as large as a row's number can be; what is beyond is not found."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**31 - 1)
 
 
 def grounds() -> Grounds:

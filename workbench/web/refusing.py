@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
@@ -42,6 +42,7 @@ NEXT_STEPS = {
     503: "Wait a moment and try again. If it stays so, tell whoever runs the workbench.",
 }
 FORM_TOO_OLD = "This form is too old or was not made here, so nothing was saved."
+NOT_STORABLE = "That holds a character or a number that can't be stored, so nothing was saved."
 # Secrets, and what nobody typed: tokens, positions, numbers of rows.
 NEVER_SHOWN = frozenset(
     {"csrf_token", "password", "old", "new", "again", "version", "start", "next", "evidence", "source_id", "origin_id"}
@@ -107,6 +108,11 @@ def handle_refusals(app: Flask) -> None:
     def not_our_name(_problem: SecurityError) -> Response:
         # No page: without a trusted host no address can be built.
         return Response("This desk does not answer to that host name.\n", 400, mimetype="text/plain")
+
+    @app.errorhandler(DataError)
+    def not_storable(_problem: DataError) -> Response:
+        # PostgreSQL keeps no text with a zero character and no number beyond its column.
+        return refuse(NOT_STORABLE, 422)
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(PoolTimeout)

@@ -48,9 +48,7 @@ class Outside:
 
     @classmethod
     def of(cls, settings: Settings, store: FileStore) -> "Outside":
-        return cls(
-            store, settings.nets, settings.fetch_seconds, settings.largest_document, settings.largest_upload
-        )
+        return cls(store, settings.nets, settings.fetch_seconds, settings.largest_document, settings.largest_upload)
 
 
 class WorkFailed(Exception):
@@ -59,9 +57,7 @@ class WorkFailed(Exception):
     `again` says that it may succeed later; `store` writes the failure where people look for the result.
     """
 
-    def __init__(
-        self, why: object, *, again: bool = False, store: "Callable[[Session], Result] | None" = None
-    ):
+    def __init__(self, why: object, *, again: bool = False, store: "Callable[[Session], Result] | None" = None):
         super().__init__(str(why))
         self.again = again
         self.store = store
@@ -119,9 +115,7 @@ def describe_media(job: TakenJob, database: Database, outside: Outside) -> Calla
         ) from problem
 
     def store(session: Session) -> Result:
-        keep_description(
-            session, session.get_one(Item, job.item_id), told.facts(), f"{told.tool} {told.tool_version}"
-        )
+        keep_description(session, session.get_one(Item, job.item_id), told.facts(), f"{told.tool} {told.tool_version}")
         return {}
 
     return store
