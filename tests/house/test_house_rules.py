@@ -95,7 +95,9 @@ def test_no_template_has_inline_script_or_style() -> None:
 
 def test_no_sentence_of_the_outside_samples_is_in_the_project() -> None:
     seed = sample("seeds", "000_dcd08620f5783731.txt").read_text(encoding="utf-8")
-    sentences = {part.strip() for part in re.split(r"[.\n]", seed) if len(part.strip()) > 45 and "ScribbleLive" not in part}
+    sentences = {
+        part.strip() for part in re.split(r"[.\n]", seed) if len(part.strip()) > 45 and "ScribbleLive" not in part
+    }
     assert len(sentences) > 100
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     for name in listed.stdout.splitlines():

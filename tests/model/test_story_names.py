@@ -17,9 +17,7 @@ def test_a_slug_is_short_plain_and_free(title: str, taken: set[str]) -> None:
 
 
 def test_the_same_title_twice_gets_a_number() -> None:
-    assert (
-        slug_for("Flood in the Vale", {"flood-in-the-vale", "flood-in-the-vale-2"}) == "flood-in-the-vale-3"
-    )
+    assert slug_for("Flood in the Vale", {"flood-in-the-vale", "flood-in-the-vale-2"}) == "flood-in-the-vale-3"
 
 
 @given(st.text(max_size=200))

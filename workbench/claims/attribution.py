@@ -22,7 +22,9 @@ _INVERTING: Final = frozenset(
     "insisted insists argued noted notes claimed claims concluded continued recalled announced posted confirmed".split()
 )
 _NO_ACTIVE_BEFORE: Final = frozenset("to not did does do don't didn't doesn't never nor let".split())
-_NO_NOUN_BEFORE: Final = frozenset("of in by from with for at on about amid despite many some several these those no".split())
+_NO_NOUN_BEFORE: Final = frozenset(
+    "of in by from with for at on about amid despite many some several these those no".split()
+)
 _NO_PAST_BEFORE: Final = frozenset("of by with for from newly new total".split())
 _OPENS_CLAUSE: Final = frozenset("that the a an it there he she they his her its their we i this at more no".split())
 _PLURAL: Final = frozenset("police they we i you people staff military majority media crew".split())
@@ -48,12 +50,20 @@ def mention_in(
     words: Words, lexicon: Lexicon, hits: Hits, dated: Collection[int], role: Role = "body"
 ) -> Mention | None:
     """The first speaker that a sentence names, or None."""
-    if not any(category.startswith(("report.", "cue.")) for category in hits) and role in ("body", "furniture", "credit"):
+    if not any(category.startswith(("report.", "cue.")) for category in hits) and role in (
+        "body",
+        "furniture",
+        "credit",
+    ):
         return None
     if lexicon.language == "ar":
         return _verb_first(words, lexicon, hits)
     phrases = NounPhrases(words, lexicon, dated)
-    found = [*_according(words, phrases, hits), *_quoted(words, phrases, hits), *_reporting(words, lexicon, phrases, hits)]
+    found = [
+        *_according(words, phrases, hits),
+        *_quoted(words, phrases, hits),
+        *_reporting(words, lexicon, phrases, hits),
+    ]
     if not found:
         found = [*_issued(words, phrases, hits), *_announced_by(words, phrases, hits)]
     if not found and role in ("headline", "caption", "embed_title"):
@@ -247,7 +257,7 @@ def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
 
 def _verb_first(words: Words, lexicon: Lexicon, hits: Hits) -> Mention | None:
     """Arabic: the verb, then who says it, up to a mark or `that`."""
-    stops = lexicon.set_of("boundaries") | set(".،:؛؟\"«»,()[]")
+    stops = lexicon.set_of("boundaries") | set('.،:؛؟"«»,()[]')
     for category in ("report.say", "cue.according"):
         for hit in hits.get(category, ()):
             last = hit.last

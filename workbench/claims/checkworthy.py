@@ -147,9 +147,7 @@ def _for(read: Read) -> Iterator[tuple[str, str]]:
         yield read.role, read.role.replace("_", " ")
 
 
-def is_note(
-    words: Words, lexicon: Lexicon, hits: Hits, hedges: Sequence[Hedge], figures: Sequence[Figure]
-) -> bool:
+def is_note(words: Words, lexicon: Lexicon, hits: Hits, hedges: Sequence[Hedge], figures: Sequence[Figure]) -> bool:
     """Whether a sentence is nothing but a caveat on others: "We cannot independently verify this video." """
     if not any(hedge.kind == "verify" for hedge in hedges) or figures or len(words) > _LONGEST_NOTE:
         return False
@@ -179,7 +177,9 @@ def _figure_name(read: Read, figure: Figure) -> str:
     unit = (quantity.unit or "").lower().split()[-1:]
     if unit and unit[0] in read.lexicon.set_of("time_words"):
         return "duration"
-    small = quantity.value is not None and quantity.value <= _SMALL and not any(char.isdigit() for char in quantity.text)
+    small = (
+        quantity.value is not None and quantity.value <= _SMALL and not any(char.isdigit() for char in quantity.text)
+    )
     people = unit and (unit[0] in read.lexicon.set_of("plurals") or unit[0] in read.lexicon.set_of("person_nouns"))
     return "small_figure" if small and not people and quantity.low == quantity.high else "figure"
 

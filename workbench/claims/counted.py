@@ -10,7 +10,9 @@ from workbench.claims.words import LONGEST_WORD, Words
 
 _LONGEST: Final = 5
 _REACH_BACK: Final = 8
-_MEASURES: Final = frozenset("tonnes tons litres liters barrels kilograms kilos acres hectares gallons pounds grams cubic".split())
+_MEASURES: Final = frozenset(
+    "tonnes tons litres liters barrels kilograms kilos acres hectares gallons pounds grams cubic".split()
+)
 _NOT_PLURAL_ENDS: Final = ("ss", "us", "is", "'s")
 
 
@@ -76,7 +78,12 @@ def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> i
 
 def _may_describe(words: Words, at: int, first: int, lexicon: Lexicon) -> bool:
     low = words.lows[at]
-    if not low[:1].isalpha() or len(low) > LONGEST_WORD or low in lexicon.set_of("not_counted") or low in lexicon.numbers:
+    if (
+        not low[:1].isalpha()
+        or len(low) > LONGEST_WORD
+        or low in lexicon.set_of("not_counted")
+        or low in lexicon.numbers
+    ):
         return False
     if low in lexicon.set_of("weekdays") or low in lexicon.set_of("months"):
         return False

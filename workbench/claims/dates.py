@@ -13,7 +13,9 @@ _Rule = Callable[[Words, int, Lexicon], int]
 
 _RELATIVE: Final = frozenset("last next this past coming previous le la prochain dernier".split())
 _NEEDS_CONTEXT: Final = frozenset("may march mar sun sat".split())
-_MONTH_CONTEXT: Final = frozenset("in of last since by until till late early mid next this from during through and".split())
+_MONTH_CONTEXT: Final = frozenset(
+    "in of last since by until till late early mid next this from during through and".split()
+)
 
 
 def dates(words: Words, lexicon: Lexicon) -> list[Span]:
@@ -149,7 +151,21 @@ def _year(words: Words, place: int, lexicon: Lexicon) -> int:
     if _low(words, after) == "-" and words.touches_next(place) and _is_day(_low(words, after + 1)):
         third = after + 2
         return third + 2 if _low(words, third) == "-" and _is_day(_low(words, third + 1)) else 0
-    if words.touches_next(place) and _low(words, after) not in {".", ",", ")", ";", ":", "?", "!", "]", "'", '"', "”", "-", "–"}:
+    if words.touches_next(place) and _low(words, after) not in {
+        ".",
+        ",",
+        ")",
+        ";",
+        ":",
+        "?",
+        "!",
+        "]",
+        "'",
+        '"',
+        "”",
+        "-",
+        "–",
+    }:
         return after + 1 if _low(words, after) == "s" else 0
     before = _low(words, place - 1)
     if before in lexicon.set_of("before_year"):

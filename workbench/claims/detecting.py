@@ -45,9 +45,7 @@ def detect(
     return tuple(hang(found, _caveats(read), blocks, media))
 
 
-def hedges_for_embed(
-    text: str, headline: str | None, embeds: Sequence[EmbedWords]
-) -> tuple[tuple[str, ...], ...]:
+def hedges_for_embed(text: str, headline: str | None, embeds: Sequence[EmbedWords]) -> tuple[tuple[str, ...], ...]:
     """For each embed the caveats in the same post that hang on it, in text order."""
     if not embeds:
         return ()
@@ -55,9 +53,7 @@ def hedges_for_embed(
     return of_embeds(_caveats(read_post(text, blocks, None)), blocks, embeds)
 
 
-def _speakers(
-    read: Sequence[Sentence], blocks: Sequence[Block], embeds: Sequence[EmbedWords]
-) -> list[Speaker | None]:
+def _speakers(read: Sequence[Sentence], blocks: Sequence[Block], embeds: Sequence[EmbedWords]) -> list[Speaker | None]:
     """Who says each sentence; an embed's title is said by its uploader."""
     found = speakers([Spoken(one.words, one.mention, one.block, one.lexicon) for one in read])
     for place, one in enumerate(read):
@@ -136,5 +132,14 @@ def _caveats(read: Sequence[Sentence]) -> list[Caveat]:
             media = media_named(before.words, before.lexicon)
             plural = is_plural_media(before.words, before.lexicon)
         texts = tuple(hedge.text for hedge in one.hedges)
-        found.append(Caveat(place, one.block, texts, media, is_note(one.words, one.lexicon, one.hits, one.hedges, one.figures), plural))
+        found.append(
+            Caveat(
+                place,
+                one.block,
+                texts,
+                media,
+                is_note(one.words, one.lexicon, one.hits, one.hedges, one.figures),
+                plural,
+            )
+        )
     return found

@@ -33,7 +33,9 @@ class Caveat:
     plural: bool
 
 
-def hang(found: Sequence[Found], caveats: Sequence[Caveat], blocks: Sequence[Block], media: Sequence[bool]) -> list[Found]:
+def hang(
+    found: Sequence[Found], caveats: Sequence[Caveat], blocks: Sequence[Block], media: Sequence[bool]
+) -> list[Found]:
     """The sentences with the caveats of their neighbours. `media` says of each whether it speaks of media."""
     hung = list(found)
     for caveat in caveats:
@@ -56,7 +58,9 @@ def _targets(found: Sequence[Found], caveat: Caveat, blocks: Sequence[Block], me
         titles = _nearest_words(found, caveat, blocks)
         if not caveat.note:
             return titles
-        spoken = [place for place, one in enumerate(found) if media[place] and one.role == "body" and one.band != "aside"]
+        spoken = [
+            place for place, one in enumerate(found) if media[place] and one.role == "body" and one.band != "aside"
+        ]
         if titles or spoken:
             return [place for place in (*titles, *spoken) if place != caveat.sentence]
     return _neighbour(found, caveat.sentence) if caveat.note else []

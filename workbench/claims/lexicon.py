@@ -89,9 +89,7 @@ class Lexicon:
                 self._find_at(lows, place, starting.alone, found)
         return found
 
-    def _find_at(
-        self, lows: Sequence[str], place: int, terms: Iterable[Term], found: dict[str, list[Hit]]
-    ) -> None:
+    def _find_at(self, lows: Sequence[str], place: int, terms: Iterable[Term], found: dict[str, list[Hit]]) -> None:
         for category, rest, form in terms:
             before = found.get(category)
             if before and before[-1].last > place:
@@ -143,8 +141,8 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
             known = verb_forms(base, irregular.get(base.split("_")[0])) if inflected else _as_listed(base)
             forms |= known
             for written, form in known.items():
-                first, *rest = written.split()
-                terms.setdefault(first, []).append(Term(category, tuple(map(_one, rest)), form))
+                head, *tail = written.split()
+                terms.setdefault(head, []).append(Term(category, tuple(map(_one, tail)), form))
     for category, lines in _texts(data.get("phrases", {})).items():
         for line in filter(None, map(str.strip, lines.splitlines())):
             for first, rest in _expanded(line):
@@ -168,7 +166,9 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
         vague_times=bounds["vague_times"],
         fractions=numbers["fractions"],
         stop_words=frozenset(str(data["stop_words"]).split()),
-        number_starts=_ARTICLES.union(*(name.split()[:1] for part in (numbers, bounds) for table in part.values() for name in table)),
+        number_starts=_ARTICLES.union(
+            *(name.split()[:1] for part in (numbers, bounds) for table in part.values() for name in table)
+        ),
         date_starts=frozenset[str]().union(*(sets.get(name, frozenset()) for name in _DATE_LISTS)),
     )
 

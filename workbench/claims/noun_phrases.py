@@ -19,8 +19,12 @@ _PREPOSITIONS: Final = frozenset(
     "in on at from with by for to of during amid inside near through across into over against around under between about".split()
 )
 _OPENING: Final = frozenset("but and so yet or for nor".split())
-_REDUCED: Final = frozenset("reporting speaking writing talking tweeting posting asked appearing quoting citing".split())
-_BEHIND_NAME: Final = frozenset("in at on to after during before by with as via when while about ahead late early".split())
+_REDUCED: Final = frozenset(
+    "reporting speaking writing talking tweeting posting asked appearing quoting citing".split()
+)
+_BEHIND_NAME: Final = frozenset(
+    "in at on to after during before by with as via when while about ahead late early".split()
+)
 
 
 class NounPhrases:
@@ -80,7 +84,9 @@ class NounPhrases:
         if outer[0] > 1 and lows[outer[0] - 1] == "," and lows[outer[0]] in self.determiners:
             named = self._leading_to(outer[0] - 2)
             outer = named if named and self.is_pure_name(named) else outer
-        if self.is_pure_name(inner) and (not self.is_pure_name(outer) or (self._is_office(outer) and not self._is_office(inner))):
+        if self.is_pure_name(inner) and (
+            not self.is_pure_name(outer) or (self._is_office(outer) and not self._is_office(inner))
+        ):
             return inner
         return outer
 
@@ -109,14 +115,19 @@ class NounPhrases:
     def _is_possessive(self, at: int) -> bool:
         """The mark in `the pilots' union`."""
         return (
-            self.words.lows[at] in "'’" and at > 0 and self.words.lows[at - 1].endswith("s") and self.words.touches_next(at - 1)
+            self.words.lows[at] in "'’"
+            and at > 0
+            and self.words.lows[at - 1].endswith("s")
+            and self.words.touches_next(at - 1)
         )
 
     def _clause_subject(self, at: int) -> Span | None:
         """The subject of the sentence, up to its first verb: `The ministry declined to comment but said`."""
         for place in range(1, at):
             low = self.words.lows[place]
-            if low in self.auxiliaries or (self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(place)):
+            if low in self.auxiliaries or (
+                self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(place)
+            ):
                 return self._leading_to(place - 1)
         return None
 
@@ -195,7 +206,7 @@ class NounPhrases:
     def _goes_on_with_name(self, at: int) -> bool:
         return at < len(self.words) and (
             self.words.is_name(at) or self.words.lows[at] in self.lexicon.set_of("person_nouns")
-            or self.words.lows[at + 1 : at + 2] != [] and self.words.lows[at + 1] in self.lexicon.set_of("person_nouns")
+            or (self.words.lows[at + 1 : at + 2] != [] and self.words.lows[at + 1] in self.lexicon.set_of("person_nouns"))
         )  # fmt: skip
 
     def trimmed(self, first: int, last: int) -> Span | None:

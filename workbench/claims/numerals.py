@@ -74,7 +74,9 @@ def _one_in_many(words: Words, one: Numeral, lexicon: Lexicon) -> Numeral | None
         return None
     if not is_share(one.value, many.value) or _low(words, many.last) in lexicon.set_of("months"):
         return None
-    return _exact(one.first, many.last, one.value / many.value, f"share of {_shared(words, many.last, lexicon)}".strip())
+    return _exact(
+        one.first, many.last, one.value / many.value, f"share of {_shared(words, many.last, lexicon)}".strip()
+    )
 
 
 def is_share(part: float, whole: float) -> bool:
@@ -119,7 +121,7 @@ def digits_value(low: str, *, decimal_comma: bool = False) -> float | None:
 def _digits_at(words: Words, place: int, lexicon: Lexicon, currency: str | None = None) -> Numeral | None:
     value = digits_value(words.lows[place], decimal_comma=lexicon.language == "fr")
     last = place + 1
-    if value is None or _is_name_or_code(words, place, lexicon) and not currency:
+    if value is None or (_is_name_or_code(words, place, lexicon) and not currency):
         return _nothing(place, last)
     if words.touches_next(place):
         touching = _touching(words, place, lexicon, value, currency)
@@ -216,7 +218,7 @@ def _worded_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     total, at = 0.0, place
     while at < place + 10:
         value = _small(_low(words, at), lexicon)
-        if value is not None and (at == place or total % 100 == 0 and total or (total % 100 >= 20 and value < 10)):
+        if value is not None and (at == place or (total % 100 == 0 and total) or (total % 100 >= 20 and value < 10)):
             total += value
         elif at > place and _low(words, at) in lexicon.multiples and len(_low(words, at)) > 2:
             total = _multiplied(total, lexicon.multiples[words.lows[at]])
@@ -282,8 +284,10 @@ def _shared(words: Words, place: int, lexicon: Lexicon) -> str:
     while _low(words, place) in lexicon.set_of("determiners"):
         place += 1
     last = place
-    while last < min(len(words), place + 3) and words.lows[last][:1].isalpha() and words.lows[last] not in lexicon.set_of(
-        "not_counted"
+    while (
+        last < min(len(words), place + 3)
+        and words.lows[last][:1].isalpha()
+        and words.lows[last] not in lexicon.set_of("not_counted")
     ):
         last += 1
     return words.between(place, last) if last > place else ""

@@ -70,7 +70,9 @@ def _name_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int])
     passed = lexicon.set_of("region_words")
     end = len(words)
     for _ in range(3):
-        if place < end and (words.lows[place] in _SKIPPED or (words.lows[place] in passed and not words.is_capital(place))):
+        if place < end and (
+            words.lows[place] in _SKIPPED or (words.lows[place] in passed and not words.is_capital(place))
+        ):
             place += 1
     if place >= end or place in taken or not words.is_name(place) or words.lows[place] in lexicon.set_of("not_places"):
         return None
@@ -95,7 +97,7 @@ def _with_kind(words: Words, first: int, last: int, lexicon: Lexicon) -> Span | 
         and not words.is_capital(last)
     )
     behind = words.lows[last + 1] if last + 1 < len(words) else ""
-    if kind and behind != "of" and not (behind in lexicon.set_of("place_nouns")):
+    if kind and behind != "of" and behind not in lexicon.set_of("place_nouns"):
         return first, last + 1
     if (describes and low not in lexicon.set_of("day_parts")) or low[:1].isdigit() or _is_people(words, first, last):
         return None

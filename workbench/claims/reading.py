@@ -82,9 +82,7 @@ def _whole(text: str, number: int, block: Block, language: str | None) -> Senten
     )  # fmt: skip
 
 
-def _read(
-    span: Span, number: int, block: Block, language: str | None, words: Words, known: Lexicon
-) -> Sentence:
+def _read(span: Span, number: int, block: Block, language: str | None, words: Words, known: Lexicon) -> Sentence:
     hits = known.find(words.lows)
     if len(words) < _FEW:
         return Sentence(*span, number, language, words, known, hits, (), (), (), (), None)

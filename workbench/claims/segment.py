@@ -120,9 +120,7 @@ def _parts(embed: EmbedWords) -> list[tuple[str, Role]]:
     return parts
 
 
-def _mark_words(
-    lines: list[_Line], by_key: dict[str, list[int]], wanted: str, role: Role, embed: int
-) -> int | None:
+def _mark_words(lines: list[_Line], by_key: dict[str, list[int]], wanted: str, role: Role, embed: int) -> int | None:
     """Mark the first unmarked lines that hold the wanted words; gives the place of the last one."""
     if not wanted:
         return None

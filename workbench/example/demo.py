@@ -52,9 +52,7 @@ def prepare_demo(database: Database, store: Store, instance: Path) -> tuple[Demo
             if media.platform_id in kept and media.file_sha256 is None:
                 stored, name = kept[media.platform_id]
                 kind = "video/mp4" if name.endswith(".mp4") else "image/jpeg"
-                attach_file(
-                    session, item, AttachedFile(stored.sha256, stored.size, kind, name, OBTAINED), ana
-                )
+                attach_file(session, item, AttachedFile(stored.sha256, stored.size, kind, name, OBTAINED), ana)
     return people
 
 

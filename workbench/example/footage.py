@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import av
+import numpy
 from PIL import Image, ImageDraw, ImageFilter
 
 Scene = Callable[[ImageDraw.ImageDraw, int, int, float], None]
@@ -22,26 +23,27 @@ def make(folder: Path) -> Mapping[str, Path]:
         if not path.exists():
             part = path.with_suffix(".part")
             if key in PHOTOS:
-                _photo(part, PHOTOS[key], key)
+                _photo(part, PHOTOS[key])
             else:
                 _film(part, CLIPS[key])
             part.replace(path)
     return made
 
 
-def _photo(path: Path, scene: Scene, seed: str) -> None:
-    picture = _drawn(scene, 1280, 853, 0.0, seed)
+def _photo(path: Path, scene: Scene) -> None:
+    picture = _drawn(scene, 1280, 853, 0.0)
     exif = Image.Exif()
     exif[0x010F], exif[0x0110], exif[0x0132] = "Example", "Drawn camera", "2026:03:02 12:04:00"
     picture.save(path, "JPEG", quality=86, exif=exif)
 
 
-def _drawn(scene: Scene, width: int, height: int, moment: float, seed: str) -> Image.Image:
-    """One picture of a scene: drawn at twice the size, grained, and scaled down so that edges are soft."""
+def _drawn(scene: Scene, width: int, height: int, moment: float) -> Image.Image:
+    """One picture of a scene, softened and grained as a camera would give it."""
     picture = Image.new("RGB", (width, height))
     scene(ImageDraw.Draw(picture), width, height, moment)
-    grain = Image.effect_noise((width, height), 22).convert("RGB")
-    return Image.blend(picture.filter(ImageFilter.GaussianBlur(0.7)), grain, 0.06)
+    soft = numpy.asarray(picture.filter(ImageFilter.GaussianBlur(0.7)), dtype=numpy.int16)
+    grain = numpy.random.default_rng(round(moment * 1000)).integers(-5, 6, (height, width, 1), dtype=numpy.int16)
+    return Image.fromarray(numpy.clip(soft + grain, 0, 255).astype(numpy.uint8))
 
 
 def _film(path: Path, frames: Callable[[], Iterator[Image.Image]]) -> None:
@@ -54,21 +56,23 @@ def _film(path: Path, frames: Callable[[], Iterator[Image.Image]]) -> None:
                 stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, "yuv420p"
                 stream.options = {"crf": "27", "preset": "veryfast", "threads": "1"}
                 stream.codec_context.gop_size = FRAMES_A_SECOND
-            for packet in stream.encode(av.VideoFrame.from_image(picture)):
+            for packet in stream.encode(av.VideoFrame.from_ndarray(numpy.asarray(picture), format="rgb24")):
                 film.mux(packet)
         if stream is not None:
             for packet in stream.encode():
                 film.mux(packet)
 
 
-def _shots(parts: list[tuple[Scene, float]], width: int, height: int, seed: str) -> Iterator[Image.Image]:
+def _shots(parts: list[tuple[Scene, float]], width: int, height: int) -> Iterator[Image.Image]:
     """The scenes of a clip one after the other, each for its seconds."""
     for number, (scene, seconds) in enumerate(parts):
         for frame in range(round(seconds * FRAMES_A_SECOND)):
-            yield _drawn(scene, width, height, number * 3 + frame / FRAMES_A_SECOND, seed)
+            yield _drawn(scene, width, height, number * 3 + frame / FRAMES_A_SECOND)
 
 
-def _sky(draw: ImageDraw.ImageDraw, width: int, height: int, top: tuple[int, int, int], low: tuple[int, int, int]) -> None:
+def _sky(
+    draw: ImageDraw.ImageDraw, width: int, height: int, top: tuple[int, int, int], low: tuple[int, int, int]
+) -> None:
     for y in range(height):
         share = min(1.0, y / (height * 0.6))
         draw.line([(0, y), (width, y)], fill=_mixed(top, low, share))
@@ -104,12 +108,16 @@ def _house(draw: ImageDraw.ImageDraw, x: float, foot: float, wide: float, tall: 
     walls = [(188, 170, 146), (160, 122, 104), (204, 196, 178), (142, 148, 150), (178, 148, 110)]
     wall, roof = walls[number % 5], [(104, 52, 44), (72, 66, 70), (120, 72, 48)][number % 3]
     draw.rectangle([x, foot - tall, x + wide, foot], fill=wall)
-    draw.polygon([(x - wide * 0.08, foot - tall), (x + wide / 2, foot - tall * 1.45), (x + wide * 1.08, foot - tall)], fill=roof)
+    draw.polygon(
+        [(x - wide * 0.08, foot - tall), (x + wide / 2, foot - tall * 1.45), (x + wide * 1.08, foot - tall)], fill=roof
+    )
     for row in range(2):
         for column in range(3):
             left, top = x + wide * (0.12 + 0.3 * column), foot - tall * (0.86 - 0.42 * row)
             lit = (number * 7 + row * 3 + column) % 4 == 0
-            draw.rectangle([left, top, left + wide * 0.17, top + tall * 0.24], fill=(240, 206, 120) if lit else (52, 58, 66))
+            draw.rectangle(
+                [left, top, left + wide * 0.17, top + tall * 0.24], fill=(240, 206, 120) if lit else (52, 58, 66)
+            )
 
 
 def _rain(draw: ImageDraw.ImageDraw, width: int, height: int, moment: float, drops: int = 220) -> None:
@@ -165,7 +173,9 @@ def _bridge(draw: ImageDraw.ImageDraw, w: int, h: int, t: float) -> None:
         draw.line([(w * left, deck - h * 0.07), (w * right, deck - h * 0.07)], fill=(66, 62, 60), width=3)
     for x in (0.16, 0.38, 0.64, 0.86):
         draw.rectangle([w * (x - 0.025), deck, w * (x + 0.025), h * 0.72], fill=(112, 102, 94))
-    draw.polygon([(w * 0.4, deck), (w * 0.5, h * 0.62), (w * 0.47, h * 0.64), (w * 0.38, deck + h * 0.05)], fill=(120, 108, 98))
+    draw.polygon(
+        [(w * 0.4, deck), (w * 0.5, h * 0.62), (w * 0.47, h * 0.64), (w * 0.38, deck + h * 0.05)], fill=(120, 108, 98)
+    )
 
 
 def _boats(draw: ImageDraw.ImageDraw, w: int, h: int, t: float) -> None:
@@ -178,7 +188,10 @@ def _boats(draw: ImageDraw.ImageDraw, w: int, h: int, t: float) -> None:
     draw.polygon([(w * 0.72, h), (w, h * 0.6), (w, h)], fill=(126, 124, 120))
     for offset, y in ((0.0, 0.66), (0.3, 0.8)):
         x = w * ((offset + 0.06 * t) % 0.8) + w * 0.02
-        draw.polygon([(x, h * y), (x + w * 0.2, h * y), (x + w * 0.17, h * (y + 0.07)), (x + w * 0.03, h * (y + 0.07))], fill=(206, 202, 196))
+        draw.polygon(
+            [(x, h * y), (x + w * 0.2, h * y), (x + w * 0.17, h * (y + 0.07)), (x + w * 0.03, h * (y + 0.07))],
+            fill=(206, 202, 196),
+        )
         for person in range(3):
             left = x + w * (0.04 + 0.045 * person)
             draw.ellipse([left, h * (y - 0.1), left + w * 0.022, h * (y - 0.06)], fill=(206, 164, 132))
@@ -198,7 +211,13 @@ def _sandbags(draw: ImageDraw.ImageDraw, w: int, h: int, _t: float) -> None:
             x = w * (column / 13.0 - (0.035 if row % 2 else 0)) + sacks.random() * 8
             y = h * (0.94 - 0.075 * row)
             tone = sacks.randrange(-16, 16)
-            draw.rounded_rectangle([x, y - h * 0.07, x + w * 0.078, y], radius=18, fill=(186 + tone, 160 + tone, 116 + tone), outline=(110, 92, 66), width=2)
+            draw.rounded_rectangle(
+                [x, y - h * 0.07, x + w * 0.078, y],
+                radius=18,
+                fill=(186 + tone, 160 + tone, 116 + tone),
+                outline=(110, 92, 66),
+                width=2,
+            )
 
 
 def _lock(draw: ImageDraw.ImageDraw, w: int, h: int, _t: float) -> None:
@@ -218,19 +237,23 @@ def _mill(draw: ImageDraw.ImageDraw, w: int, h: int, _t: float) -> None:
     """A mill with its wheel, a torn wall, mud."""
     _sky(draw, w, h, (170, 176, 180), (226, 220, 208))
     _house(draw, w * 0.16, h * 0.72, w * 0.42, h * 0.44, 4)
-    draw.polygon([(w * 0.46, h * 0.4), (w * 0.58, h * 0.34), (w * 0.58, h * 0.72), (w * 0.4, h * 0.72)], fill=(58, 50, 46))
+    draw.polygon(
+        [(w * 0.46, h * 0.4), (w * 0.58, h * 0.34), (w * 0.58, h * 0.72), (w * 0.4, h * 0.72)], fill=(58, 50, 46)
+    )
     centre, radius = (w * 0.7, h * 0.56), h * 0.24
     for spoke in range(12):
         angle = spoke * math.pi / 6
         tip = (centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle))
         draw.line([centre, tip], fill=(72, 54, 40), width=9)
         draw.rectangle([tip[0] - 18, tip[1] - 10, tip[0] + 18, tip[1] + 10], fill=(88, 68, 48))
-    draw.ellipse([centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius], outline=(72, 54, 40), width=10)
+    draw.ellipse(
+        [centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius], outline=(72, 54, 40), width=10
+    )
     _water(draw, w, h, h * 0.7, 1.3)
 
 
 def _ostermill() -> Iterator[Image.Image]:
-    return _shots([(_street, 4), (_square, 4)], 640, 360, "ostermill")
+    return _shots([(_street, 4), (_square, 4)], 640, 360)
 
 
 def _recut() -> Iterator[Image.Image]:
@@ -246,7 +269,7 @@ def _recut() -> Iterator[Image.Image]:
 PHOTOS: Mapping[str, Scene] = {"quay-midday": _street, "sandbags": _sandbags, "lock-house": _lock, "old-mill": _mill}
 CLIPS: Mapping[str, Callable[[], Iterator[Image.Image]]] = {
     "ostermill-street": _ostermill,
-    "bridge-wave": lambda: _shots([(_bridge, 6)], 640, 360, "bridge"),
+    "bridge-wave": lambda: _shots([(_bridge, 6)], 640, 360),
     "harrowby-gone": _recut,
-    "slipway-boats": lambda: _shots([(_boats, 6)], 640, 360, "boats"),
+    "slipway-boats": lambda: _shots([(_boats, 6)], 640, 360),
 }

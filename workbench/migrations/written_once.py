@@ -36,10 +36,8 @@ def _refused_insert(table: str) -> str:
 def _sqlite(table: str) -> list[str]:
     refuse = "SELECT RAISE(ABORT, '{} is written once: {} refused');"
     return [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-        f"BEGIN {refuse.format(table, 'update')} END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        f"BEGIN {refuse.format(table, 'delete')} END",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse.format(table, 'update')} END",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse.format(table, 'delete')} END",
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {_refused_insert(table)} "
         f"BEGIN {refuse.format(table, 'replacing or skipping')} END",
     ]
@@ -58,8 +56,7 @@ def _postgresql(table: str) -> list[str]:
         f"CREATE OR REPLACE FUNCTION {table}_in_line() RETURNS trigger LANGUAGE plpgsql AS $$ "
         f"BEGIN IF {_refused_insert(table)} THEN RAISE EXCEPTION "
         f"'{table} is written once: replacing or skipping refused'; END IF; RETURN NEW; END $$",
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_in_line()",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_in_line()",
     ]
 
 

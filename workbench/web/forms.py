@@ -1,7 +1,7 @@
 """What people type, as plain models that validate: a wrong form is refused in a sentence."""
 
 import types
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from flask import request
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from workbench.model.source import SourceKind
 from workbench.model.verdict import VerdictWord
 
 LONGEST_TEXT = 20_000
+RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class OpenForm(SQLModel):
@@ -36,7 +37,7 @@ class ReasonForm(VersionForm):
 
 class VerdictForm(ReasonForm):
     verdict: VerdictWord
-    evidence: list[int] = []
+    evidence: list[RowId] = []
 
 
 class WordsForm(SQLModel):
@@ -60,10 +61,10 @@ class EvidenceForm(SQLModel):
     url: str = Field(default="", max_length=LONGEST_TEXT)
     stance: Stance
     quote: str = Field(default="", max_length=LONGEST_TEXT)
-    source_id: int | None = None
+    source_id: RowId | None = None
     source_name: str = Field(default="", max_length=300)
     source_kind: SourceKind = SourceKind.OUTLET
-    origin_id: int | None = None
+    origin_id: RowId | None = None
     origin_name: str = Field(default="", max_length=300)
     origin_kind: SourceKind = SourceKind.AGENCY
 
@@ -116,8 +117,7 @@ def typed(form: type[Form]) -> Form:
 
 def _takes_list(annotation: Any) -> bool:
     return get_origin(annotation) is list or (
-        isinstance(annotation, types.UnionType)
-        and any(get_origin(one) is list for one in get_args(annotation))
+        isinstance(annotation, types.UnionType) and any(get_origin(one) is list for one in get_args(annotation))
     )
 
 

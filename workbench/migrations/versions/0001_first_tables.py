@@ -200,9 +200,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("found_by IN ('rules', 'person')", name="item_found_by_known"),
-        sa.CheckConstraint(
-            "kind IN ('claim', 'video', 'photo', 'social', 'audio', 'link')", name="item_kind_known"
-        ),
+        sa.CheckConstraint("kind IN ('claim', 'video', 'photo', 'social', 'audio', 'link')", name="item_kind_known"),
         sa.CheckConstraint(
             "verdict IS NULL OR verdict IN ('verified','partly_verified','misleading','false','disputed','unverified','not_checkable')",
             name="item_verdict_known",
@@ -215,9 +213,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assignee_id"], ["person.id"], name=op.f("fk_item_assignee_id")),
         sa.ForeignKeyConstraint(["merged_into_id"], ["item.id"], name=op.f("fk_item_merged_into_id")),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_item_post_id")),
-        sa.ForeignKeyConstraint(
-            ["post_version_id"], ["post_version.id"], name=op.f("fk_item_post_version_id")
-        ),
+        sa.ForeignKeyConstraint(["post_version_id"], ["post_version.id"], name=op.f("fk_item_post_version_id")),
         sa.ForeignKeyConstraint(["split_from_id"], ["item.id"], name=op.f("fk_item_split_from_id")),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_item_story_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
@@ -292,9 +288,7 @@ def upgrade() -> None:
         sa.Column("result", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="job_state_known"
-        ),
+        sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="job_state_known"),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_job_item_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_job_person_id")),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_job_story_id")),
@@ -368,9 +362,7 @@ def upgrade() -> None:
         "verdict_evidence",
         sa.Column("verdict_id", sa.Integer(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name=op.f("fk_verdict_evidence_evidence_id")
-        ),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_verdict_evidence_evidence_id")),
         sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_verdict_evidence_verdict_id")),
         sa.PrimaryKeyConstraint("verdict_id", "evidence_id", name=op.f("pk_verdict_evidence")),
     )
