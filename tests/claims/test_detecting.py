@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def test_every_offset_indexes_the_post_and_nothing_is_hidden(text: str, headed: 
     embeds = (EmbedWords("video", title=title.strip() or None, author="Walker"),)
     found = detect(text, headline=headline, embeds=embeds, credits=("Nordwire",))
     assert all(text[one.start : one.end] == one.text and one.text.strip() for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     covered = "".join(one.text for one in found)
     assert sorted("".join(covered.split())) == sorted("".join(text.split()))
     assert all(0 <= one.checkworthy <= 1 for one in found)
@@ -114,7 +115,7 @@ def test_every_offset_indexes_the_post_and_nothing_is_hidden(text: str, headed: 
 @given(WORDS)
 def test_the_blocks_of_a_post_hold_every_word_once_and_in_order(text: str) -> None:
     blocks = segment(text, None, ())
-    assert all(one.end <= other.start for one, other in zip(blocks, blocks[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(blocks))
     assert "".join("".join(text[block.start : block.end] for block in blocks).split()) == "".join(text.split())
 
 
