@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 
 from workbench.desk.evidence import evidence_of
 from workbench.desk.finding import words_of
+from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
 from workbench.desk.media import frames_of
 from workbench.desk.source import SourceChoice, source_choices
-from workbench.desk.story_page import Line, Mark, lines_of, mark_of
 from workbench.model.evidence import Capture, Evidence, independent_origins
 from workbench.model.item import BY_HAND, Item, ItemKind, WorkState
 from workbench.model.job import Job, JobState

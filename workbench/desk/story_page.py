@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
 from workbench.claims.found import Block, EmbedWords
 from workbench.desk.finding import words_of
+from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
 from workbench.model.item import Item, ItemKind
 from workbench.model.media import Frame, Media
 from workbench.model.refusal import NotFound
@@ -40,40 +40,6 @@ class Chosen:
 
     def as_query(self) -> dict[str, str]:
         return {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name)}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An item as it is marked in the text or listed: what a reader of the story needs of it."""
-
-    ref: str
-    kind: str
-    words: str
-    work_state: str
-    verdict: str | None
-    band: str | None
-    attribution: str | None
-    credit: str | None
-    hedges: tuple[str, ...]
-    alert: str | None
-    start: int | None
-    end: int | None
-    matches: bool
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of the post's text: inside the words of `mark`, or free; `start` indexes the post's text."""
-
-    text: str
-    start: int
-    mark: Mark | None
-
-
-@dataclass(frozen=True)
-class Line:
-    role: str
-    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -228,24 +194,6 @@ def _choices(items: Sequence[Item]) -> Choices:
     )
 
 
-def mark_of(item: Item, matches: bool = True) -> Mark:
-    return Mark(
-        ref=item.ref,
-        kind=item.kind,
-        words=item.words,
-        work_state=item.work_state,
-        verdict=item.verdict,
-        band=item.band,
-        attribution=item.attribution,
-        credit=item.credit,
-        hedges=tuple(item.hedges),
-        alert=item.alert,
-        start=item.start_at,
-        end=item.end_at,
-        matches=matches,
-    )
-
-
 def _views(
     session: Session,
     story: Story,
@@ -340,26 +288,3 @@ def _card(mark: Mark, media: Media, frames: Sequence[str], lines: tuple[Line, ..
         frames=tuple(frames),
         lines=lines,
     )
-
-
-def lines_of(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple[Line, ...]:
-    """The text's blocks, cut into pieces where the marked words begin and end.
-
-    Where two marks overlap, the one that begins later is shown: it is the more exact one.
-    """
-    return tuple(Line(block.role, _pieces(text, block.start, block.end, marks)) for block in blocks)
-
-
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
-    inside = [
-        (max(start, mark.start), min(end, mark.end), mark)
-        for mark in marks
-        if mark.start is not None and mark.end is not None and mark.start < end and start < mark.end
-    ]
-    cuts = sorted({start, end, *(cut for a, b, _ in inside for cut in (a, b))})
-    pieces: list[Piece] = []
-    for a, b in pairwise(cuts):
-        over = [(mark.start or 0, -(mark.end or 0), mark) for s, e, mark in inside if s <= a and b <= e]
-        mark = max(over, key=lambda entry: entry[:2])[2] if over else None
-        pieces.append(Piece(text[a:b], a, mark))
-    return tuple(pieces)
