@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, Playwright
 from running import CHEAP, PASSWORD, Site, missing
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
@@ -140,3 +142,18 @@ def _serve(server: Any, ending: threading.Event) -> None:
         wasyncore.loop(timeout=0.02, map=server._map, count=1)
     server.task_dispatcher.shutdown()
     wasyncore.close_all(server._map)
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium, one for all browser tests; nothing is downloaded for them."""
+    program = os.environ.get("WORKBENCH_TEST_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        missing("Chromium is not installed")
+    browser = playwright.chromium.launch(
+        executable_path=program,
+        # Root has no sandbox of its own; the other two keep the browser from calling home.
+        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+    )
+    yield browser
+    browser.close()

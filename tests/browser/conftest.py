@@ -1,13 +1,12 @@
 """A real browser in front of a real desk."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from running import PASSWORD, Site, missing
+from playwright.sync_api import Browser, BrowserContext, Page
+from running import PASSWORD, Site
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 
@@ -42,22 +41,6 @@ Water has come over the quays of Dorfmoor. Follow it here.
     via Nordwire
 Powered by ScribbleLive Content Marketing Software Platform
 """
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; nothing is downloaded for the tests."""
-    program = shutil.which("chromium")
-    if program is None:
-        missing("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            # Root has no sandbox of its own; the other two keep the browser from calling home.
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
-        yield browser
-        browser.close()
 
 
 class Tab:

@@ -1,12 +1,10 @@
 """The frame in a real browser: redirects that htmx follows, history, focus, notices, and a policy never broken."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
-from running import PASSWORD, Site, missing
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from running import PASSWORD, Site
 
 from workbench.desk.person import disable_person, find_person
 
@@ -17,16 +15,6 @@ BLOG = (
     "Harbour Flood\n\n  • At least 12 people were killed in the harbour, police said.\n\n"
     "  • Five schools were closed on Monday, the council said.\n"
 )
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    found = os.environ.get("WORKBENCH_TEST_CHROMIUM") or shutil.which("chromium")
-    if found is None:
-        missing("there is no Chromium on this machine")
-    browser = playwright.chromium.launch(executable_path=found)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -15,21 +15,17 @@ from workbench.claims.dates import Span
 from workbench.claims.found import Role
 from workbench.claims.lexicon import Hit, Hits, Lexicon
 from workbench.claims.noun_phrases import NounPhrases
+from workbench.claims.reporting_verbs import PLAIN, has_verb, is_active, is_reduced, takes_words
 from workbench.claims.words import QUOTE_MARKS, Words
 
 _INVERTING: Final = frozenset(
     "said says say added adds reported reports wrote writes asked asks warned warns explained explains tweeted replied "
     "insisted insists argued noted notes claimed claims concluded continued recalled announced posted confirmed".split()
 )
-_NO_ACTIVE_BEFORE: Final = frozenset("to not did does do don't didn't doesn't never nor let".split())
-_NO_NOUN_BEFORE: Final = frozenset(
-    "of in by from with for at on about amid despite many some several these those no".split()
-)
-_NO_PAST_BEFORE: Final = frozenset("of by with for from newly new total".split())
-_OPENS_CLAUSE: Final = frozenset("that the a an it there he she they his her its their we i this at more no".split())
-_PLURAL: Final = frozenset("police they we i you people staff military majority media crew".split())
+_LABELLED: Final = ("headline", "caption", "embed_title")
 _LONGEST_LABEL: Final = 5
 _FEW_BEHIND: Final = 4
+_MOST_VERBS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -50,11 +46,8 @@ def mention_in(
     words: Words, lexicon: Lexicon, hits: Hits, dated: Collection[int], role: Role = "body"
 ) -> Mention | None:
     """The first speaker that a sentence names, or None."""
-    if not any(category.startswith(("report.", "cue.")) for category in hits) and role in (
-        "body",
-        "furniture",
-        "credit",
-    ):
+    cued = any(category.startswith(("report.", "cue.")) for category in hits)
+    if not cued and role not in _LABELLED:
         return None
     if lexicon.language == "ar":
         return _verb_first(words, lexicon, hits)
@@ -64,17 +57,19 @@ def mention_in(
         *_quoted(words, phrases, hits),
         *_reporting(words, lexicon, phrases, hits),
     ]
+    issued = list(_issued(words, phrases, hits))
+    found = [one for one in found if not any(one.first <= other.at < one.last for other in issued)]
     if not found:
-        found = [*_issued(words, phrases, hits), *_announced_by(words, phrases, hits)]
-    if not found and role in ("headline", "caption", "embed_title"):
+        found = [*issued, *_announced_by(words, phrases, hits)]
+    if not found and role in _LABELLED:
         found = list(_before_colon(words, phrases))
     first = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
-    wire = next((mention.worded for mention in found if is_agency(mention.worded)), None)
-    if first and wire:
-        others = [mention for mention in found if not is_agency(mention.worded)]
-        first = min(others, key=lambda mention: _rank(words, mention, dated), default=first)
-        return replace(first, carried_by=wire)
-    return first
+    wire = next((mention for mention in found if is_agency(mention.worded)), None)
+    if first is None or wire is None:
+        return first
+    before = [mention for mention in found if mention is not wire and mention.at < wire.at]
+    first = min(before, key=lambda mention: _rank(words, mention, dated), default=first)
+    return replace(first, carried_by=wire.worded)
 
 
 def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, int]:
@@ -133,12 +128,11 @@ def _reporting(words: Words, lexicon: Lexicon, phrases: NounPhrases, hits: Hits)
         if not category.startswith("report."):
             continue
         act = category.partition(".")[2]
-        for hit in listed:
-            if words.quoted[hit.first] or not _is_active(words, lexicon, hit):
+        for hit in listed[:_MOST_VERBS]:
+            if words.quoted[hit.first] or not is_active(words, lexicon, hit):
                 continue
             if mention := _around_verb(words, lexicon, phrases, hit, act):
                 yield mention
-                break
 
 
 def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit, act: str) -> Mention | None:
@@ -150,67 +144,15 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
         return None
     if words.lows[span[0]] in ("there", "this", "that", "what", "which", "nobody", "everything"):
         return None
-    if act not in ("say", "warn", "vow", "blame") and not phrases.names(span):
+    plain = words.lows[hit.first] in PLAIN
+    if not plain and not phrases.names(span):
         return None
-    if act in ("weak", "predict") and not _takes_words(words, lexicon, phrases, hit, span):
+    if not plain and hit.form == "past" and is_reduced(words, hit) and not phrases.names_surely(span):
+        return None
+    if act in ("weak", "predict") and not takes_words(words, phrases, hit, span):
         return None
     told = _told(words, phrases, hit) if words.lows[hit.first] in ("told", "tells", "tell") else None
     return _mention(words, span, hit, act, told)
-
-
-def _is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
-    """Whether the verb has somebody who does it: not `was said to`, `to say`, `the reported`, `its claims`."""
-    lows, at = words.lows, hit.first - 1
-    if at >= 0 and words.is_capital(hit.first) and not _is_titled(words):
-        return False
-    while at >= 0 and (lows[at] in lexicon.set_of("adverbs") or (lows[at].endswith("ly") and lows[at] != "family")):
-        at -= 1
-    before = lows[at] if at >= 0 else ""
-    if hit.form == "ing":
-        return before in lexicon.set_of("be")
-    if before in lexicon.set_of("be") or before == "been" or before in _NO_ACTIVE_BEFORE:
-        return False
-    if before in lexicon.set_of("modals") or before in ("will", "won't", "cannot"):
-        return False
-    if hit.form in ("third", "base") and (before in lexicon.set_of("determiners") or before in _NO_NOUN_BEFORE):
-        return False
-    nounlike = words.lows[hit.first] in lexicon.set_of("nounlike") and before not in lexicon.set_of("pronouns")
-    if nounlike and not _opens_clause(words, hit) and not _closes(words, hit):
-        return False
-    if hit.form == "base" and not (before.endswith("s") or before in _PLURAL or words.is_name(at)):
-        return False
-    after = words.lows[hit.last : hit.last + 2]
-    if hit.form == "past" and after[:1] == ["to"] and after[1:] in (["be"], ["have"]):
-        return False
-    return not (hit.form == "past" and (before in lexicon.set_of("determiners") or before in _NO_PAST_BEFORE))
-
-
-def _opens_clause(words: Words, hit: Hit) -> bool:
-    after = words.lows[hit.last] if hit.last < len(words) else ""
-    return after in _OPENS_CLAUSE or after in QUOTE_MARKS or after == ":" or after[:1].isdigit()
-
-
-def _closes(words: Words, hit: Hit) -> bool:
-    """Whether the verb closes the sentence: `…, Reuters reports.`"""
-    return all(low in (".", ",") or low in QUOTE_MARKS for low in words.lows[hit.last : hit.last + 3])
-
-
-def _is_titled(words: Words) -> bool:
-    """Whether most words open with a capital, as in some headlines."""
-    letters = [place for place, low in enumerate(words.lows) if len(low) > 3 and low.isalpha()]
-    return sum(words.is_capital(place) for place in letters) * 3 > 2 * len(letters)
-
-
-def _takes_words(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit, span: Span) -> bool:
-    """Whether a verb like "add" or "find" reports here: words follow it, or it closes the sentence."""
-    after = words.lows[hit.last : hit.last + 1]
-    if not after or after[0] in ".,":
-        return span[0] > 0 and words.lows[span[0] - 1] in (",", *QUOTE_MARKS)
-    if after[0] in QUOTE_MARKS or after[0] == ":" or after[0] in _OPENS_CLAUSE:
-        return True
-    if words.lows[hit.first] in ("found", "find", "finds", "order", "orders", "read", "reads", "rules"):
-        return False
-    return phrases.names(span)
 
 
 def _inverted(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit) -> Span | None:
@@ -228,17 +170,7 @@ def _inverted(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit) ->
         return span
     head = words.lows[span[1] - 1]
     person = head in lexicon.set_of("person_nouns") or words.is_capital(span[1] - 1)
-    return span if person and not _has_verb(words, lexicon, span[1]) else None
-
-
-def _has_verb(words: Words, lexicon: Lexicon, first: int) -> bool:
-    """Whether a clause goes on behind a name: then `said the minister was` has no name behind the verb."""
-    for low in words.lows[first : first + 12]:
-        if low in (",", ".", ";"):
-            return False
-        if low in lexicon.set_of("auxiliaries") or lexicon.forms.get(low) in ("past", "third"):
-            return True
-    return False
+    return span if person and not has_verb(words, lexicon, span[1]) else None
 
 
 def _told(words: Words, phrases: NounPhrases, hit: Hit) -> str | None:
@@ -247,7 +179,7 @@ def _told(words: Words, phrases: NounPhrases, hit: Hit) -> str | None:
 
 
 def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
-    """A headline `Maliki: no talks with rebels`."""
+    """A headline `Ilves: no talks with rebels`."""
     for at in range(1, min(len(words) - 1, _LONGEST_LABEL + 1)):
         if words.lows[at] == ":" and phrases.is_pure_name((0, at)) and not words.touches_next(at):
             if words.lows[0] not in phrases.lexicon.set_of("headline_labels"):

@@ -133,6 +133,8 @@ def _for(read: Read) -> Iterator[tuple[str, str]]:
     elif read.speaker:
         by = f" (implied by {_marked(read.speaker.implied_by)})" if read.speaker.implied_by else ""
         yield "speaker", f"attributed: {read.speaker.name}{by}"
+        if read.speaker.told:
+            yield "told", f"told: {read.speaker.told}"
     if read.places:
         yield "place", f"place: {read.places[0]}"
     if read.dates:
@@ -213,7 +215,9 @@ def _name_in(read: Read) -> str | None:
     for place in range(1, len(words)):
         if words.is_name(place) and words.lows[place - 1] not in QUOTE_MARKS and words.lows[place - 1] not in ".:":
             first, last = place, place + 1
-            while first and words.is_name(first - 1):
+            while (
+                first and words.is_name(first - 1) and words.lows[first - 1] not in read.lexicon.set_of("not_counted")
+            ):
                 first -= 1
             while last < len(words) and words.is_name(last):
                 last += 1
@@ -231,8 +235,8 @@ def _against(read: Read) -> Iterator[tuple[str, str]]:
     for category, label in _AGAINST if hits else ():
         if category not in hits:
             continue
-        hit = hits[category][0]
-        if not (category == "sourcing" and "but" in words.lows[hit.last :]):
+        hit = next((one for one in hits[category] if category != "belief" or not _in_hedge(read, one)), None)
+        if hit and not (category == "sourcing" and "but" in words.lows[hit.last :]):
             yield category, f"{label}: {words.between(hit.first, hit.last)}"
     opinions: Sequence[Hit] = hits.get("opinion", ())
     for name, hit in zip(("opinion", "more_opinion"), opinions, strict=False):
@@ -245,6 +249,11 @@ def _against(read: Read) -> Iterator[tuple[str, str]]:
         yield "exclamation", "exclamation"
     if len(words) <= _FEW_WORDS and not read.figures and read.role == "body":
         yield "fragment", "few words"
+
+
+def _in_hedge(read: Read, hit: Hit) -> bool:
+    """`believed to have left` is a caveat, nobody's belief."""
+    return any(hedge.first <= hit.first < hedge.last for hedge in read.hedges)
 
 
 def _is_question(read: Read) -> bool:

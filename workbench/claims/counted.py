@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.claims.digits import CURRENCIES, Numeral
 from workbench.claims.lexicon import Lexicon
-from workbench.claims.numerals import CURRENCIES, Numeral
 from workbench.claims.words import LONGEST_WORD, Words
 
 _LONGEST: Final = 5
@@ -24,7 +24,7 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
     percent = _percent(words, at)
     if percent:
         return percent
-    if _low(words, numeral.first - 1) == "magnitude":
+    if words.at(numeral.first - 1) == "magnitude":
         return "magnitude", numeral.last
     first = _passed_of(words, at, lexicon)
     last = _noun_end(words, first, numeral, lexicon)
@@ -34,28 +34,24 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
     return _unit_before(words, numeral, lexicon) or _unit_of_next(words, numeral, lexicon), numeral.last
 
 
-def _low(words: Words, place: int) -> str:
-    return words.lows[place] if 0 <= place < len(words) else ""
-
-
 def _percent(words: Words, at: int) -> tuple[str, int] | None:
-    low = _low(words, at)
+    low = words.at(at)
     if low in ("percent", "%", "٪", "pc", "percentage"):
-        point = low == "percentage" and _low(words, at + 1) in ("point", "points")
+        point = low == "percentage" and words.at(at + 1) in ("point", "points")
         return ("percentage points", at + 2) if point else ("percent", at + 1)
-    if low in ("per", "pour") and _low(words, at + 1) in ("cent", "cents"):
+    if low in ("per", "pour") and words.at(at + 1) in ("cent", "cents"):
         return "percent", at + 2
-    return ("percent", at + 2) if low == "في" and _low(words, at + 1) == "المئة" else None
+    return ("percent", at + 2) if low == "في" and words.at(at + 1) == "المئة" else None
 
 
 def _passed_of(words: Words, at: int, lexicon: Lexicon) -> int:
     """Behind `of the`, `of its`, `of the five`: `two of the five pumping stations` counts stations."""
-    if _low(words, at) not in ("of", "de", "des", "d'"):
+    if words.at(at) not in ("of", "de", "des", "d'"):
         return at
     at += 1
-    while _low(words, at) in lexicon.set_of("determiners"):
+    while words.at(at) in lexicon.set_of("determiners"):
         at += 1
-    return at + 1 if _low(words, at) in lexicon.numbers or _low(words, at).isdecimal() else at
+    return at + 1 if words.at(at) in lexicon.numbers or words.at(at).isdecimal() else at
 
 
 def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> int:
@@ -67,6 +63,8 @@ def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> i
             if not _goes_on(words, at + 1, lexicon):
                 break
         at += 1
+    if lexicon.language == "ar":
+        return min(plural, first + 1) if plural else first
     if plural:
         return _with_measured(words, plural)
     if numeral.value == 1:
@@ -89,12 +87,12 @@ def _may_describe(words: Words, at: int, first: int, lexicon: Lexicon) -> bool:
         return False
     if low not in lexicon.forms or is_plural(low, lexicon) or lexicon.forms[low] in ("base", "ing"):
         return True
-    return at == first or is_plural(_low(words, at + 1), lexicon)
+    return at == first or is_plural(words.at(at + 1), lexicon)
 
 
 def _goes_on(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Whether a plural is followed by another one that it describes: `staff members`, `forces soldiers`."""
-    low = _low(words, at)
+    low = words.at(at)
     collective = lexicon.set_of("collective")
     return (
         low not in collective
@@ -120,7 +118,7 @@ def _is_name_before(words: Words, numeral: Numeral) -> bool:
 
 def _with_measured(words: Words, at: int) -> int:
     """`40 tonnes of food`."""
-    if words.lows[at - 1] in _MEASURES and _low(words, at) == "of" and _low(words, at + 1)[:1].isalpha():
+    if words.lows[at - 1] in _MEASURES and words.at(at) == "of" and words.at(at + 1)[:1].isalpha():
         return at + 2
     return at
 
@@ -135,9 +133,10 @@ def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None
             return None
         if low not in tolls:
             continue
-        if _low(words, at + 1) in ("of", "de") and at + 2 < numeral.first:
-            start = at + 3 if _low(words, at + 2) in lexicon.set_of("determiners") else at + 2
-            return words.between(start, start + 1) if start < numeral.first else None
+        if words.at(at + 1) in ("of", "de") and at + 2 < numeral.first:
+            start = at + 3 if words.at(at + 2) in lexicon.set_of("determiners") else at + 2
+            last = max(_noun_end(words, start, numeral, lexicon), start + 1)
+            return words.between(start, last) if last <= numeral.first else None
         begins = at - 1 if at and words.lows[at - 1] in ("death", "casualty") else at
         return words.between(begins, at + 1)
     return None
@@ -145,8 +144,8 @@ def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None
 
 def _unit_of_next(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None:
     """`52 to 46 percent`: the first number shares the unit of the second."""
-    joiner = _low(words, numeral.last)
-    after = _low(words, numeral.last + 1)
+    joiner = words.at(numeral.last)
+    after = words.at(numeral.last + 1)
     if joiner not in lexicon.set_of("range_joiners") | lexicon.set_of("between_joiners") or not after[:1].isdigit():
         return None
     percent = _percent(words, numeral.last + 2)

@@ -30,7 +30,7 @@ def dates(words: Words, lexicon: Lexicon) -> list[Span]:
             place += 1
             continue
         rules = rules or _rules(lexicon)
-        rule = _rule_for(words, place, rules, lexicon)
+        rule = _rule_for(words, place, rules)
         last = rule(words, place, lexicon) if rule else 0
         last = last if last > place else _ago(words, place, lexicon)
         if last > place:
@@ -50,9 +50,7 @@ def _rules(lexicon: Lexicon) -> tuple[tuple[frozenset[str], _Rule], ...]:
     )
 
 
-def _rule_for(
-    words: Words, place: int, rules: Sequence[tuple[frozenset[str], _Rule]], lexicon: Lexicon
-) -> _Rule | None:
+def _rule_for(words: Words, place: int, rules: Sequence[tuple[frozenset[str], _Rule]]) -> _Rule | None:
     low = words.lows[place]
     if low[:1].isdigit():
         return _digits
@@ -81,50 +79,50 @@ def _ago(words: Words, place: int, lexicon: Lexicon) -> int:
     """`four years ago`, `two hours later`, `ten years after the fall`: a time, not a count."""
     if words.lows[place] not in lexicon.numbers and not words.lows[place].isdecimal():
         return 0
-    unit = _low(words, place + 1)
-    behind = _low(words, place + 2)
+    unit = words.at(place + 1)
+    behind = words.at(place + 2)
     if unit not in lexicon.set_of("time_words") or behind not in lexicon.set_of("time_marks"):
         return 0
     return place + 3 if behind not in ("after", "before") else place + 2
 
 
-def _plain(words: Words, place: int, lexicon: Lexicon) -> int:
-    return place + 1
+def _plain(words: Words, place: int, _: Lexicon) -> int:
+    return min(place + 1, len(words))
 
 
 def _weekday(words: Words, place: int, lexicon: Lexicon) -> int:
     if words.lows[place] in _NEEDS_CONTEXT:
         return 0
     after = place + 1
-    return after + 1 if _low(words, after) in lexicon.set_of("day_parts") else after
+    return after + 1 if words.at(after) in lexicon.set_of("day_parts") else after
 
 
-def _relative(words: Words, place: int, lexicon: Lexicon) -> int:
-    return place + 1 if _low(words, place - 1) in _RELATIVE else 0
+def _relative(words: Words, place: int, _: Lexicon) -> int:
+    return place + 1 if words.at(place - 1) in _RELATIVE else 0
 
 
 def _month(words: Words, place: int, lexicon: Lexicon) -> int:
     after = place + 1
     has_day = False
-    if _is_day(_low(words, after)) and not _counts(words, after, lexicon):
+    if _is_day(words.at(after)) and not _counts(words, after, lexicon):
         has_day, after = True, after + 1
-        if _low(words, after) in ("st", "nd", "rd", "th"):
+        if words.at(after) in ("st", "nd", "rd", "th"):
             after += 1
-    before = _low(words, place - 1)
+    before = words.at(place - 1)
     if words.lows[place] in _NEEDS_CONTEXT and not (
         words.is_capital(place)
-        and (has_day or _is_day(before) or before in _MONTH_CONTEXT or _is_year(_low(words, after)))
+        and (has_day or _is_day(before) or before in _MONTH_CONTEXT or _is_year(words.at(after)))
     ):
         return 0
     if lexicon.language == "en" and not words.is_capital(place):
         return 0
-    comma = after + 1 if _low(words, after) == "," else after
-    return comma + 1 if _is_year(_low(words, comma)) else after
+    comma = after + 1 if words.at(after) == "," else after
+    return comma + 1 if _is_year(words.at(comma)) else after
 
 
 def _digits(words: Words, place: int, lexicon: Lexicon) -> int:
     low = words.lows[place]
-    after = _low(words, place + 1)
+    after = words.at(place + 1)
     clock = lexicon.set_of("clock_words")
     if low.count("/") == 2 or low == "9/11" or low.count(".") == 2:
         return place + 1
@@ -138,9 +136,9 @@ def _digits(words: Words, place: int, lexicon: Lexicon) -> int:
 
 
 def _behind_clock(words: Words, place: int, clock: frozenset[str]) -> int:
-    while _low(words, place) in clock and _low(words, place) != "local":
+    while words.at(place) in clock and words.at(place) != "local":
         place += 1
-    if _low(words, place) == "local" and _low(words, place + 1) == "time":
+    if words.at(place) == "local" and words.at(place + 1) == "time":
         return place + 2
     return place
 
@@ -148,10 +146,10 @@ def _behind_clock(words: Words, place: int, clock: frozenset[str]) -> int:
 def _year(words: Words, place: int, lexicon: Lexicon) -> int:
     """A year, with month and day behind it in the ISO form; not a count of people or things."""
     after = place + 1
-    if _low(words, after) == "-" and words.touches_next(place) and _is_day(_low(words, after + 1)):
+    if words.at(after) == "-" and words.touches_next(place) and _is_day(words.at(after + 1)):
         third = after + 2
-        return third + 2 if _low(words, third) == "-" and _is_day(_low(words, third + 1)) else 0
-    if words.touches_next(place) and _low(words, after) not in {
+        return third + 2 if words.at(third) == "-" and _is_day(words.at(third + 1)) else 0
+    if words.touches_next(place) and words.at(after) not in {
         ".",
         ",",
         ")",
@@ -166,8 +164,8 @@ def _year(words: Words, place: int, lexicon: Lexicon) -> int:
         "-",
         "–",
     }:
-        return after + 1 if _low(words, after) == "s" else 0
-    before = _low(words, place - 1)
+        return after + 1 if words.at(after) == "s" else 0
+    before = words.at(place - 1)
     if before in lexicon.set_of("before_year"):
         return after
     return 0 if _counts(words, place, lexicon) or before in ("than", "least", "to", "some", "about") else after
@@ -175,7 +173,7 @@ def _year(words: Words, place: int, lexicon: Lexicon) -> int:
 
 def _counts(words: Words, place: int, lexicon: Lexicon) -> bool:
     """Whether what follows the number is something counted, in the plural."""
-    after = _low(words, place + 1)
+    after = words.at(place + 1)
     return after in lexicon.set_of("plurals") or after in lexicon.set_of("person_nouns") or (
         after.endswith("s") and len(after) > 3 and after not in lexicon.set_of("not_counted")
         and not words.is_capital(place + 1) and after not in lexicon.forms
@@ -188,7 +186,3 @@ def _is_day(low: str) -> bool:
 
 def _is_year(low: str) -> bool:
     return len(low) == 4 and low.isdecimal() and 1500 <= int(low) <= 2100
-
-
-def _low(words: Words, place: int) -> str:
-    return words.lows[place] if 0 <= place < len(words.lows) else ""

@@ -16,6 +16,8 @@ from workbench.claims.segment import segment
 from workbench.claims.speakers import Speaker, Spoken, speakers
 from workbench.claims.words import MOST_WORDS
 
+NO_REASON: Final = "nothing that speaks for or against a claim"
+
 _MEDIA_ROLES: Final = ("caption", "embed_title")
 _REFERRING: Final = frozenset("it them this these they".split())
 
@@ -67,18 +69,8 @@ def _speakers(read: Sequence[Sentence], blocks: Sequence[Block], embeds: Sequenc
 
 
 def _found(text: str, sentence: Sentence, block: Block, credit: str | None, speaker: Speaker | None) -> Found:
-    words = text[sentence.start : sentence.end]
-    if block.role in ("credit", "furniture"):
-        why = f"credit: {credit}" if block.role == "credit" else "furniture of the page"
-        return Found(
-            sentence.start, sentence.end, words, block.role, "aside", 0.0, (why,),
-            credit=credit, language=sentence.language, embed=block.embed,
-        )  # fmt: skip
-    if sentence.unread:
-        return Found(
-            sentence.start, sentence.end, words, block.role, "maybe", 0.5, (sentence.unread,),
-            credit=credit, language=sentence.language, embed=block.embed,
-        )  # fmt: skip
+    if block.role in ("credit", "furniture") or sentence.unread:
+        return _left_whole(text, sentence, block, credit)
     places, dates = sentence.texts(sentence.places), sentence.texts(sentence.dates)
     read = Read(
         sentence.words, sentence.lexicon, sentence.hits, block.role, sentence.figures,
@@ -90,11 +82,11 @@ def _found(text: str, sentence: Sentence, block: Block, credit: str | None, spea
     return Found(
         start=sentence.start,
         end=sentence.end,
-        text=words,
+        text=text[sentence.start : sentence.end],
         role=block.role,
         band=banded,
         checkworthy=checkworthy,
-        why=tuple(reason.why for reason in listed) + floor,
+        why=tuple(reason.why for reason in listed) + floor or (NO_REASON,),
         attribution=speaker.name if speaker else None,
         credit=credit or (sentence.mention.carried_by if sentence.mention else None),
         hedges=tuple(hedge.text for hedge in sentence.hedges),
@@ -104,6 +96,17 @@ def _found(text: str, sentence: Sentence, block: Block, credit: str | None, spea
         language=sentence.language,
         embed=block.embed,
     )
+
+
+def _left_whole(text: str, sentence: Sentence, block: Block, credit: str | None) -> Found:
+    """Credits and furniture are asides; what was too much to read may be a claim."""
+    why = sentence.unread or (f"credit: {credit}" if block.role == "credit" else "furniture of the page")
+    banded: Band = "maybe" if sentence.unread else "aside"
+    words = text[sentence.start : sentence.end]
+    return Found(
+        sentence.start, sentence.end, words, block.role, banded, 0.5 if sentence.unread else 0.0, (why,),
+        credit=credit, language=sentence.language, embed=block.embed,
+    )  # fmt: skip
 
 
 def _banded(sentence: Sentence, block: Block, banded: Band) -> tuple[Band, tuple[str, ...]]:
@@ -132,14 +135,6 @@ def _caveats(read: Sequence[Sentence]) -> list[Caveat]:
             media = media_named(before.words, before.lexicon)
             plural = is_plural_media(before.words, before.lexicon)
         texts = tuple(hedge.text for hedge in one.hedges)
-        found.append(
-            Caveat(
-                place,
-                one.block,
-                texts,
-                media,
-                is_note(one.words, one.lexicon, one.hits, one.hedges, one.figures),
-                plural,
-            )
-        )
+        note = is_note(one.words, one.lexicon, one.hits, one.hedges, one.figures)
+        found.append(Caveat(place, one.block, texts, media, note, plural))
     return found

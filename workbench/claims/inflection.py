@@ -8,8 +8,8 @@ VerbForm = Literal["base", "third", "past", "ing"]
 
 _VOWELS: Final = frozenset("aeiou")
 _DOUBLED_LAST_SYLLABLE: Final = frozenset(
-    "admit commit permit submit omit transmit occur incur refer transfer prefer regret control patrol expel propel compel "
-    "repel cancel travel signal fuel label equip kidnap worship overlap rebut deter quit".split()
+    "admit commit permit submit omit transmit occur incur refer transfer prefer regret control patrol expel propel "
+    "compel repel cancel travel signal fuel label equip kidnap worship overlap rebut deter quit".split()
 )
 _KEPT_LAST_LETTER: Final = frozenset("w x y".split())
 

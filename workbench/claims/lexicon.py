@@ -141,8 +141,8 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
             known = verb_forms(base, irregular.get(base.split("_")[0])) if inflected else _as_listed(base)
             forms |= known
             for written, form in known.items():
-                head, *tail = written.split()
-                terms.setdefault(head, []).append(Term(category, tuple(map(_one, tail)), form))
+                first, *others = written.split()
+                terms.setdefault(first, []).append(Term(category, tuple(map(_one, others)), form))
     for category, lines in _texts(data.get("phrases", {})).items():
         for line in filter(None, map(str.strip, lines.splitlines())):
             for first, rest in _expanded(line):

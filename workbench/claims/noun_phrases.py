@@ -7,6 +7,7 @@ from typing import Final
 
 from workbench.claims.dates import Span
 from workbench.claims.lexicon import Lexicon
+from workbench.claims.names import Names
 from workbench.claims.words import QUOTE_MARKS, Words
 
 LONGEST_NAME: Final = 24
@@ -16,7 +17,8 @@ MOST_LETTERS: Final = 160
 _STOPS: Final = frozenset(".;:!?…–—-()[]{}|•،؛؟") | QUOTE_MARKS
 _RELATIVE: Final = frozenset("who whom whose which".split())
 _PREPOSITIONS: Final = frozenset(
-    "in on at from with by for to of during amid inside near through across into over against around under between about".split()
+    "in on at from with by for to of during amid inside near through across into over against around under between "
+    "about".split()
 )
 _OPENING: Final = frozenset("but and so yet or for nor".split())
 _REDUCED: Final = frozenset(
@@ -27,15 +29,15 @@ _BEHIND_NAME: Final = frozenset(
 )
 
 
-class NounPhrases:
+class NounPhrases(Names):
     """The noun phrases of one sentence. `dated` are the words that belong to dates and times."""
 
     def __init__(self, words: Words, lexicon: Lexicon, dated: Collection[int]) -> None:
-        self.words, self.lexicon, self.dated = words, lexicon, dated
+        super().__init__(words, lexicon)
+        self.dated = dated
         self.adverbs = lexicon.set_of("adverbs")
         self.auxiliaries = lexicon.set_of("auxiliaries")
         self.boundaries = lexicon.set_of("boundaries")
-        self.determiners = lexicon.set_of("determiners")
 
     def subject_before(self, verb: int) -> Span | None:
         """Who speaks, where the verb has its subject before it."""
@@ -65,7 +67,7 @@ class NounPhrases:
         return opening - 1
 
     def _around_aside(self, comma: int) -> Span | None:
-        """`Olivier Maizoue, deputy head of operations, told`: the name before the aside, or the name that it is."""
+        """`Jon Teller, deputy head of safety, told`: the name before the aside, or the name that it is."""
         lows = self.words.lows
         first = max(1, comma - LONGEST_ASIDE)
         before = next((at for at in range(comma - 1, first - 1, -1) if lows[at] == ","), 0)
@@ -85,13 +87,10 @@ class NounPhrases:
             named = self._leading_to(outer[0] - 2)
             outer = named if named and self.is_pure_name(named) else outer
         if self.is_pure_name(inner) and (
-            not self.is_pure_name(outer) or (self._is_office(outer) and not self._is_office(inner))
+            not self.is_pure_name(outer) or (self.is_office(outer) and not self.is_office(inner))
         ):
             return inner
         return outer
-
-    def _is_office(self, span: Span) -> bool:
-        return not self.lexicon.set_of("person_nouns").isdisjoint(self.words.lows[span[0] : span[1]])
 
     def _leading_to(self, last: int) -> Span | None:
         """The noun phrase that ends with a word: from there back to punctuation, a clause or a verb."""
@@ -106,7 +105,7 @@ class NounPhrases:
                     return self._clause_subject(at)
                 joined = at if joined < 0 else joined
             elif low in self.boundaries:
-                return self._at_boundary(at, last, joined)
+                return self._at_boundary(at, last)
             elif self._is_verb(at):
                 return self._behind_verb(at, last, joined)
             at -= 1
@@ -131,7 +130,7 @@ class NounPhrases:
                 return self._leading_to(place - 1)
         return None
 
-    def _at_boundary(self, at: int, last: int, joined: int) -> Span | None:
+    def _at_boundary(self, at: int, last: int) -> Span | None:
         """`A passenger who escaped through the door said`: the name before `who`; otherwise what follows."""
         low = self.words.lows[at]
         if low in _RELATIVE or (low == "that" and at and not self._reports(at - 1) and at < last):
@@ -146,7 +145,7 @@ class NounPhrases:
         """What stands between a verb and `said`: a new subject behind `and`, or the verb's own subject."""
         who = next((place for place in range(at - 1, max(-1, at - 4), -1) if self.words.lows[place] in _RELATIVE), -1)
         if who > 0:
-            return self._at_boundary(who, last, joined)
+            return self._at_boundary(who, last)
         if joined > at and joined < last:
             return self.trimmed(joined + 1, last + 1)
         if at == last:
@@ -204,13 +203,12 @@ class NounPhrases:
         return self.trimmed(first, at)
 
     def _goes_on_with_name(self, at: int) -> bool:
-        return at < len(self.words) and (
-            self.words.is_name(at) or self.words.lows[at] in self.lexicon.set_of("person_nouns")
-            or (self.words.lows[at + 1 : at + 2] != [] and self.words.lows[at + 1] in self.lexicon.set_of("person_nouns"))
-        )  # fmt: skip
+        persons = self.lexicon.set_of("person_nouns")
+        beside = at < len(self.words) and self.words.is_name(at)
+        return beside or self.words.at(at) in persons or self.words.at(at + 1) in persons
 
     def trimmed(self, first: int, last: int) -> Span | None:
-        """The phrase without what leads into it (`But on Tuesday the`) and what trails (`reporting from Erbil`)."""
+        """The phrase without what leads into it (`But on Tuesday the`) and what trails (`reporting from Lund`)."""
         lows = self.words.lows
         for at in range(first + 1, last):
             if lows[at] in _REDUCED:
@@ -228,7 +226,7 @@ class NounPhrases:
         return (first, last) if any(low[:1].isalpha() for low in lows[first:last]) else None
 
     def _behind_preposition(self, first: int, last: int) -> int:
-        """`In Geneva the minister`, `On Tuesday Lew`: the phrase that follows; `last` where none does."""
+        """`In Lund the minister`, `On Tuesday Teller`: the phrase that follows; `last` where none does."""
         at = first + 1
         if at in self.dated:
             while at < last and at in self.dated:
@@ -238,33 +236,3 @@ class NounPhrases:
             if self.words.lows[place] in self.determiners and self.words.lows[place - 1] not in _PREPOSITIONS:
                 return place
         return last
-
-    def names(self, span: Span) -> bool:
-        """Whether a phrase can be somebody who speaks: a name, a person, an office, a pronoun."""
-        lows, first, last = self.words.lows, *span
-        if lows[first] in self.lexicon.set_of("pronouns") and last - first == 1:
-            return True
-        persons, offices = self.lexicon.set_of("person_nouns"), self.lexicon.set_of("org_nouns")
-        for at in range(first, last):
-            if lows[at] in persons or lows[at] in offices or lows[at] in self.lexicon.set_of("data_nouns"):
-                return True
-            if self.words.is_capital(at) and (at > 0 or self._is_uncommon(at)) and lows[at] not in self.determiners:
-                return True
-        return False
-
-    def _is_uncommon(self, at: int) -> bool:
-        low = self.words.lows[at]
-        return (
-            low not in self.determiners
-            and low not in self.lexicon.set_of("not_counted")
-            and low not in self.lexicon.forms
-            and not self.lexicon.can_start(low, "event.noun")
-            and low not in ("there", "what", "nothing", "something", "nobody", "everyone")
-        )
-
-    def is_pure_name(self, span: Span) -> bool:
-        """Whether a phrase is a name and nothing else: `Syed Akbaruddin`, not `a deputy head of Norrair`."""
-        return all(
-            self.words.is_capital(at) or self.words.lows[at] in ("al", "of", "de", "bin", "van", "von", ".")
-            for at in range(*span)
-        ) and self.words.is_name(span[0]) and self.words.lows[span[0]] not in self.determiners  # fmt: skip

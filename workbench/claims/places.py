@@ -45,9 +45,9 @@ def _points(words: Words, place: int, lexicon: Lexicon) -> bool:
 
 
 def _listed(words: Words, place: int, lexicon: Lexicon, taken: Collection[int]) -> list[Span]:
-    """The name at a place, and those listed behind it: `Pakistan, Nepal and Turkmenistan`.
+    """The name at a place, and those listed behind it: `Kelsby, Lund and Harrow`.
 
-    A comma alone lists nothing: "in Jerusalem, Lew said" names one place.
+    A comma alone lists nothing: "in Lund, Teller said" names one place.
     """
     spans: list[Span] = []
     sure = 1
@@ -79,12 +79,13 @@ def _name_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int])
     last = _name_end(words, place, taken)
     if words.lows[place] in lexicon.set_of("titles") and last - place > 1:
         return None
-    return _with_kind(words, place, last, lexicon)
+    return _with_kind(words, (place, last), lexicon, taken)
 
 
-def _with_kind(words: Words, first: int, last: int, lexicon: Lexicon) -> Span | None:
-    """`Tikrit area` with its kind; nothing where the name describes something else: `Sunni rebels`."""
-    low = words.lows[last] if last < len(words) else ""
+def _with_kind(words: Words, name: Span, lexicon: Lexicon, taken: Collection[int]) -> Span | None:
+    """`Kelsby area` with its kind; nothing where the name describes something else: `in Danish schools`."""
+    first, last = name
+    low, behind = words.at(last), words.at(last + 1)
     kind = low in lexicon.set_of("place_nouns")
     describes = (
         low[:1].isalpha()
@@ -96,7 +97,8 @@ def _with_kind(words: Words, first: int, last: int, lexicon: Lexicon) -> Span | 
         and lexicon.forms.get(low) not in ("past", "third", "ing")
         and not words.is_capital(last)
     )
-    behind = words.lows[last + 1] if last + 1 < len(words) else ""
+    if kind and behind and last + 1 not in taken and words.is_name(last + 1):
+        return last + 1, _name_end(words, last + 1, taken)  # the Fenshire capital Kelsby
     if kind and behind != "of" and behind not in lexicon.set_of("place_nouns"):
         return first, last + 1
     if (describes and low not in lexicon.set_of("day_parts")) or low[:1].isdigit() or _is_people(words, first, last):
@@ -123,7 +125,10 @@ def _name_end(words: Words, place: int, taken: Collection[int]) -> int:
 
 
 def _named_kind(words: Words, place: int, lexicon: Lexicon, taken: Collection[int]) -> list[Span]:
-    """`Diyala province`: the name before a kind of place."""
+    """`Haarland province`: the name before a kind of place."""
+    behind = place + 1
+    if behind < len(words) and (words.lows[behind] == "of" or words.is_name(behind)):
+        return []  # the Danish city of Aarhus: the name follows
     first = place - 1
     while first and place - first < _LONGEST and words.is_name(first - 1) and first - 1 not in taken:
         first -= 1

@@ -7,18 +7,20 @@ Not figures: dates, times, years, ordinals, ages, scores, telephone numbers, and
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from workbench.claims.counted import unit_of
+from workbench.claims.digits import Numeral
 from workbench.claims.found import Quantity
 from workbench.claims.lexicon import Hits, Lexicon
-from workbench.claims.numerals import Numeral, numeral_at
+from workbench.claims.numerals import numeral_at
 from workbench.claims.words import Words
 
 ABOUT: Final = 0.1
 """How far "some 60" may be off, as a share."""
 
+_LARGE: Final = 1000
 _LONE_AFTER: Final = frozenset("to at by is was were are reached reaches of now than totalled à إلى".split())
 _MORE: Final = frozenset(("more", "above", "plus", "greater"))
 
@@ -49,35 +51,34 @@ def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] =
         if numeral is None:
             place += 1
             continue
-        figure = _figure(words, lexicon, numeral, modifiers, taken) if numeral.counts else None
+        figure = _figure(words, lexicon, numeral, modifiers) if numeral.counts else None
         if figure:
             found.append(figure)
-        place = max(numeral.last, figure.last if figure and numeral.other else 0, place + 1)
+        place = max(numeral.last, place + 1)
     return found
 
 
 def _modifiers(hits: Hits) -> dict[int, tuple[int, str]]:
     """Where a bounding phrase ends -> where it begins, and what it is."""
-    return {
-        hit.last: (hit.first, category.partition(".")[2])
-        for category, listed in hits.items()
-        if category.startswith("figure.")
-        for hit in listed
-    }
+    found: dict[int, tuple[int, str]] = {}
+    for category, listed in hits.items():
+        if category.startswith("figure."):
+            for hit in listed:
+                longer = hit.first < found.get(hit.last, (hit.last, ""))[0]  # no fewer than, not fewer than
+                found[hit.last] = (hit.first, category.partition(".")[2]) if longer else found[hit.last]
+    return found
 
 
-def _figure(
-    words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: dict[int, tuple[int, str]], taken: Collection[int]
-) -> Figure | None:
+def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: dict[int, tuple[int, str]]) -> Figure | None:
     first, kind = modifiers.get(numeral.first, (numeral.first, ""))
     if not kind and numeral.first and words.lows[numeral.first - 1] in ("a", "an", "the", "another", "its"):
         first, kind = modifiers.get(numeral.first - 1, (numeral.first, ""))
     bounds = _bounds(numeral, kind)
+    if _goes_up(words, numeral.last):
+        bounds, kind = _Bounds(bounds.value, bounds.low, None), "least"
+        numeral = replace(numeral, last=numeral.last + 2)
     unit, last = unit_of(words, numeral, lexicon)
-    if _goes_up(words, last):
-        bounds = _Bounds(bounds.value, bounds.low, None)
-        last += 2
-    if unit is None and not kind and not _stands_alone(words, numeral, first):
+    if unit is None and not kind and not _stands_alone(words, lexicon, numeral, first):
         return None
     text = words.between(first, last)
     return Figure(Quantity(bounds.value, bounds.low, bounds.high, unit, text), first, last)
@@ -93,7 +94,7 @@ def _bounds(numeral: Numeral, kind: str) -> _Bounds:
         case "most" | "under":
             return _Bounds(value, None, value)
         case "about":
-            return _Bounds(value, value * (1 - ABOUT), value * (1 + ABOUT))
+            return _Bounds(value, round(value * (1 - ABOUT), 6), round(value * (1 + ABOUT), 6))
         case _:
             return _Bounds(value, low, high)
 
@@ -103,9 +104,16 @@ def _goes_up(words: Words, last: int) -> bool:
     return words.lows[last : last + 1] == ["or"] and last + 1 < len(words) and words.lows[last + 1] in _MORE
 
 
-def _stands_alone(words: Words, numeral: Numeral, first: int) -> bool:
+def _stands_alone(words: Words, lexicon: Lexicon, numeral: Numeral, first: int) -> bool:
     """Whether a number that counts nothing named is a figure all the same: `the toll rose to 44`, `dozens`."""
     if numeral.value is None or words.lows[numeral.last : numeral.last + 2] in (["of", "them"], ["of", "whom"]):
         return True
     before = words.lows[first - 1] if first else ""
-    return before in _LONE_AFTER and words.lows[numeral.first][:1].isdigit()
+    if not words.lows[numeral.first][:1].isdigit() or (
+        first and words.is_name(first - 1) and before not in _LONE_AFTER
+    ):
+        return False
+    after = words.lows[numeral.last] if numeral.last < len(words) else ""
+    does = after in lexicon.set_of("auxiliaries") or lexicon.forms.get(after) == "past" or after == "("
+    large = numeral.value >= _LARGE and words.lows[numeral.first][:4] != words.lows[numeral.first]
+    return before in _LONE_AFTER or does or large or numeral.last - numeral.first > 1

@@ -17,6 +17,7 @@ from workbench.claims.found import Block, EmbedWords, Role
 from workbench.claims.lexicon import FILES, lexicon
 from workbench.claims.words import words_of
 
+_BRACKET = re.compile(r"[\[(]")
 _COUNTER = re.compile(r"\d{1,3} ?(?:of|/|von|de|di|sur|av|af|van|من) ?\d{1,3}")
 _ENDS: Final = frozenset(".!?…:;؟۔。")
 _CLOSERS: Final = "\"'”’»)] \t\u00a0"
@@ -101,12 +102,17 @@ def _mark_embeds(lines: list[_Line], embeds: Sequence[EmbedWords]) -> None:
     by_key: dict[str, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if line.role is None:
-            by_key[line.bare[:_KEY]].append(place)
+            by_key[_key(line.bare)].append(place)
     for index, embed in enumerate(embeds):
         for words, role in _parts(embed):
             last = _mark_words(lines, by_key, _bare(words), role, index)
             if last is not None:
                 _mark_credit_below(lines, last, embed, index)
+
+
+def _key(bare: str) -> str:
+    """The first letters of a line, up to a bracket behind its words: what its embed's words begin with."""
+    return _BRACKET.split(bare[:_KEY], maxsplit=1)[0] or bare[:_KEY]
 
 
 def _parts(embed: EmbedWords) -> list[tuple[str, Role]]:
@@ -124,15 +130,13 @@ def _mark_words(lines: list[_Line], by_key: dict[str, list[int]], wanted: str, r
     """Mark the first unmarked lines that hold the wanted words; gives the place of the last one."""
     if not wanted:
         return None
-    for key in (wanted[:length] for length in range(_KEY, 0, -1)):
+    for key in dict.fromkeys(wanted[:length] for length in range(_KEY, 0, -1)):
         for place in by_key.get(key, ())[:_MOST_TRIES]:
             if count := _lines_of(lines, place, wanted):
                 for line in lines[place : place + count]:
                     line.role, line.embed = role, embed
                 by_key[key].remove(place)
                 return place + count - 1
-        if len(wanted) < _KEY:
-            break
     return None
 
 
@@ -159,6 +163,8 @@ def _mark_by_form(text: str, lines: list[_Line], place: int) -> None:
         line.role = "credit"
         if uploaded_by(words):
             _mark_title_above(text, lines, place)
+            above = lines[place - 1] if place else None
+            line.embed = above.embed if above and above.role == "embed_title" else None
     elif _is_caption(text, lines, place):
         line.role = "caption"
     else:

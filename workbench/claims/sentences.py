@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import dataclass
+from functools import cache
+
+from workbench.claims.lexicon import FOLDER
 
 # Stops with what closes behind them. Where blanks part words, one has to follow; Chinese stops need none.
 _STOP = re.compile(r"""(?:[.!?…؟۔।]+|[。！？])["'”’»)\]]*(?=\s|$)|[。！？]["'”’»)\]]*|\n""")
@@ -14,34 +18,24 @@ _LAST_WORD = re.compile(r"[\w.’'-]+\Z")
 _TAG_WORD = re.compile(r"[\w’'-]{1,40}[,.]?")
 _REACH = 60
 
-_TITLES: Final = frozenset(
-    "mr mrs ms dr prof gen col maj capt lt cmdr cdr sgt cpl adm brig rev fr hon sen rep gov pres st sr sra messrs mme mlle "
-    "supt insp det ft mt vs eg ie cf al approx est fig vol pp ed eds dept univ assn bros ave blvd rd nos art".split()
-)
-"""Abbreviations that another word always follows."""
 
-_MAY_END: Final = frozenset(
-    "u.s u.n u.k u.a.e e.u d.c a.m p.m inc corp ltd co plc jr etc llc l.a n.y u.s.a ph.d b.c a.d no".split()
-)
-"""Abbreviations that may stand at the end of a sentence too."""
+@dataclass(frozen=True)
+class Abbreviations:
+    """The lists of abbreviations.toml; each is explained there."""
 
-_MONTHS: Final = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+    titles: frozenset[str]
+    may_end: frozenset[str]
+    months: frozenset[str]
+    openers: frozenset[str]
+    saying: frozenset[str]
+    hanging: frozenset[str]
 
-_OPENERS: Final = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my there but and or in on at for from by as "
-    "after before when while if although however meanwhile earlier later then now what who why how where according some many "
-    "more most all no not one two three police officials".split()
-)
-"""Words that, capitalised, open a sentence rather than go on with a name."""
 
-_SAYING: Final = frozenset(
-    "said says say asked asks told replied adds added wrote tweeted shouted cried wondered continued".split()
-)
-_HANGING: Final = frozenset(
-    "a an the of to in on at by for from with and or but as that which who is are was were be been has have had will would "
-    "his her its their our my your not no than into over under near after before between against about".split()
-)
-"""A line that breaks off with one of these goes on in the next line."""
+@cache
+def abbreviations() -> Abbreviations:
+    """The lists, read at first use."""
+    data = tomllib.loads((FOLDER / "abbreviations.toml").read_text(encoding="utf-8"))
+    return Abbreviations(**{name: frozenset(str(words).split()) for name, words in data.items()})
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -99,7 +93,7 @@ def _ends_line(text: str, begin: int, at: int, end: int, wrapped: bool) -> bool:
     if wrapped or not found or found[2][0].islower():
         return False
     last = _LAST_WORD.search(before)
-    return not (last and last[0].lower() in _HANGING)
+    return not (last and last[0].lower() in abbreviations().hanging)
 
 
 def _ends(text: str, begin: int, stop: int, at: int, end: int) -> bool:
@@ -125,12 +119,12 @@ def _abbreviates(text: str, begin: int, stop: int, marks: str, word: str, *, quo
     before = _LAST_WORD.search(text, max(begin, stop - _REACH), stop)
     if not before or len(marks) > 1:
         return False
-    last = before[0]
+    last, known = before[0], abbreviations()
     low = last.lower().lstrip("'’")
-    opens = word.lower() in _OPENERS or quoted
-    if low in _TITLES:
+    opens = word.lower() in known.openers or quoted
+    if low in known.titles:
         return True
-    if low in _MAY_END or (low in _MONTHS and last[0].isupper()):
+    if low in known.may_end or (low in known.months and last[0].isupper()):
         return word[0].isdigit() or (low != "no" and not opens)
     if len(last) == 1 and last.isalpha():
         return last.isupper() and last != "I" and not opens
@@ -151,7 +145,7 @@ def _is_tag(text: str, at: int, end: int) -> bool:
         found = _TAG_WORD.match(text, at, end)
         if not found:
             return False
-        if found[0].rstrip(",.").lower() in _SAYING:
+        if found[0].rstrip(",.").lower() in abbreviations().saying:
             return True
         if found[0][-1] in ",.":
             return False

@@ -53,7 +53,7 @@ def speakers(post: Sequence[Spoken]) -> list[Speaker | None]:
 def _is_topic(spoken: Spoken, named: Collection[str]) -> bool:
     """`Flooding: two dead` names a topic; `Ilves: no deal` somebody who speaks in the post, or is quoted here."""
     mention, words = spoken.mention, spoken.words
-    if mention is None or (words.lows[mention.at + 1 : mention.at + 2] and words.lows[mention.at + 1] in QUOTE_MARKS):
+    if mention is None or words.at(mention.at + 1) in QUOTE_MARKS:
         return False
     return mention.worded.split()[-1] not in named
 

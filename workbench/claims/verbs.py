@@ -14,12 +14,6 @@ Strength = Literal["event", "happened", "noun"]
 _BEFORE_NOUN: Final = frozenset("of in by from with for at on about amid despite during under into".split())
 _BEFORE_BASE: Final = frozenset("to will won't cannot did do does didn't don't doesn't let help".split())
 _PLURAL_PRONOUNS: Final = frozenset("they we you i police".split())
-_NO_PAST: Final = frozenset(
-    "need indeed speed feed seed weed breed bleed proceed succeed exceed united limited hundred sacred naked wicked "
-    "rugged aged based called red bed led embed wed shed pleased delighted surprised opposed compared related leading following including concerned worried interested expected supposed used led "
-    "open even often seven then when between golden wooden sudden hidden garden kitchen chicken children women men "
-    "citizen token ten".split()
-)
 _SHORTEST_PAST: Final = 5
 
 
@@ -68,7 +62,7 @@ def _strength(words: Words, lexicon: Lexicon, hit: Hit) -> Strength | None:
         case "third":
             return None if is_noun or not _has_object(words, lexicon, hit) else "event"
         case "ing":
-            if words.lows[hit.first] in _NO_PAST:
+            if words.lows[hit.first] in lexicon.set_of("no_events"):
                 return None
             return "event" if before in lexicon.set_of("be") else "noun"
         case _:
@@ -101,13 +95,18 @@ def _other_verbs(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
         return
     helping = lexicon.set_of("be") | lexicon.set_of("have") | {"been", "being"}
     for place, low in enumerate(words.lows):
-        if not low.endswith(("ed", "en")) or len(low) < _SHORTEST_PAST or low in lexicon.forms or low in _NO_PAST:
+        if (
+            not low.endswith(("ed", "en"))
+            or len(low) < _SHORTEST_PAST
+            or low in lexicon.forms
+            or low in lexicon.set_of("no_events")
+        ):
             continue
         if place and not words.is_capital(place):
             before = _before(words, lexicon, place)
-            if before in helping or (low.endswith("ed") and _could_be_past(words, lexicon, place, before)):
+            if before in helping or (low.endswith("ed") and _could_be_past(lexicon, before)):
                 yield Happening("happened", place, place + 1)
 
 
-def _could_be_past(words: Words, lexicon: Lexicon, place: int, before: str) -> bool:
+def _could_be_past(lexicon: Lexicon, before: str) -> bool:
     return before[:1].isalpha() and before not in lexicon.set_of("determiners") and before not in _BEFORE_NOUN

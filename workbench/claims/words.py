@@ -51,6 +51,10 @@ class Words:
     def __len__(self) -> int:
         return len(self.lows)
 
+    def at(self, place: int) -> str:
+        """The folded word at a place; "" outside the sentence."""
+        return self.lows[place] if 0 <= place < len(self.lows) else ""
+
     def between(self, first: int, last: int) -> str:
         """The text of the words first..last, last not included."""
         return self.text[self.spans[first][0] : self.spans[last - 1][1]]

@@ -1,0 +1,155 @@
+"""Who says it: as the sentence words it, or implied by the sentences before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.claims.detecting import detect
+from workbench.claims.found import Found
+
+
+def said_by(text: str, *, headline: str | None = None) -> list[str | None]:
+    return [found.attribution for found in detect(text, headline=headline) if found.role in ("body", "headline")]
+
+
+def implied(found: Found) -> bool:
+    return any("implied by" in why for why in found.why if why.startswith("attributed:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Fenshire police say at least 12 people died.", "Fenshire police"),
+        ("According to the harbour master, the boat sank at noon.", "the harbour master"),
+        ("The boat sank at noon, according to two of his aides.", "two of his aides"),
+        ('"The bridge is safe," said Superintendent Ruth Adeyemi.', "Superintendent Ruth Adeyemi"),
+        ('"The bridge is safe," the head of the agency, Anna Lindqvist, said on Monday.', "Anna Lindqvist"),
+        ("The line is shut, Transrail said.", "Transrail"),
+        ("Inflation fell to 6.8% in September, the statistics office reported on Tuesday.", "the statistics office"),
+        (
+            "Jon Teller, deputy head of safety at Norrair, told the NTB news agency that two engines failed.",
+            "Jon Teller",
+        ),
+        ("The ministry's spokesman, Ole Hagen, said the border was closed.", "Ole Hagen"),
+        ("The minister has also denied that 40 people were held.", "The minister"),
+        ("A passenger who escaped through the rear door said the plane hit the runway twice.", "A passenger"),
+        ("Speaking in Lund on Monday, Ilves said the talks had failed.", "Ilves"),
+        ("The airport declined to comment but said flights would resume on Friday.", "The airport"),
+        ("In a statement issued by the ASD union, the drivers said they had accepted.", "the drivers"),
+        ("Twelve people died, a statement issued by the prime minister's office read.", "the prime minister's office"),
+        ("State television cited Health Minister Rosa Quiroga as saying 40 had died.", "Health Minister Rosa Quiroga"),
+        ("The pilots' union warned that crews were tired.", "The pilots' union"),
+        ("The death toll is 217, Health Minister Rosa Quiroga says.", "Health Minister Rosa Quiroga"),
+        ("The harbour was shut on Friday, two officials said, and trains stopped.", "two officials"),
+        ("Norrair says all 27 aircraft were checked", "Norrair"),
+        ("The Red Cross puts the toll at 260.", "The Red Cross"),
+        ("The new rule was announced by the Environment Agency.", "the Environment Agency"),
+    ],
+)
+def test_the_speaker_is_named_as_the_sentence_words_it(text: str, speaker: str) -> None:
+    assert said_by(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reported move comes after a week of fighting.",
+        "Reports of a second breach are unconfirmed.",
+        "The rebels are said to have left the town.",
+        "Its claims were rejected by the court.",
+        "The attack claimed 20 lives.",
+        "A resurgence of cases reported on Monday filled the wards.",
+        "All member states of the union sent aid.",
+        "Nobody was told to leave.",
+        "The company would not say how many were hurt.",
+    ],
+)
+def test_a_reporting_word_without_a_speaker_names_nobody(text: str) -> None:
+    assert said_by(text) == [None]
+
+
+def test_whom_they_told_and_who_carried_it_are_not_who_says_it() -> None:
+    told = detect('"Two engines failed," Lena Vik told the Reuters news agency.')[0]
+    assert (told.attribution, told.credit) == ("Lena Vik", None)
+    assert "told: the Reuters news agency" in told.why
+    carried = detect("The dam has burst, the mayor said on Monday, Reuters reports.")[0]
+    assert (carried.attribution, carried.credit) == ("the mayor", "Reuters")
+
+
+def test_pronouns_and_the_officers_are_the_last_named_speaker_and_marked_as_implied() -> None:
+    found = detect(
+        "Fenshire police say 12 people died.\n\nAccording to the officers, the wall fell at noon. They said nobody was warned."
+    )
+    assert [one.attribution for one in found] == ["Fenshire police"] * 3
+    assert [implied(one) for one in found] == [False, True, True]
+
+
+def test_a_pronoun_with_nobody_before_it_names_nobody() -> None:
+    assert said_by("He said the wall fell at noon.") == [None]
+
+
+def test_the_ministry_is_the_ministry_named_before_and_another_one_is_itself() -> None:
+    assert said_by("The interior ministry said 12 died. The ministry said more were missing.") == [
+        "The interior ministry",
+        "The interior ministry",
+    ]
+    assert said_by("Mayor Liz Cotter said 12 died. The ministry said more were missing.")[1] == "The ministry"
+
+
+def test_an_open_quotation_carries_its_speaker_to_its_end_and_not_beyond() -> None:
+    text = 'Poole said: "We lost two men. Four were hurt. Nobody helped." The road is closed.'
+    assert said_by(text) == ["Poole", "Poole", "Poole", None]
+    back = '"We lost two men. Four were hurt," Poole said. The road is closed.'
+    assert said_by(back) == ["Poole", "Poole", None]
+
+
+def test_a_quotation_that_is_never_closed_stops_at_the_paragraph() -> None:
+    text = 'Poole said: "We lost two men. Four were hurt.\n\nThe road is closed. It rained.'
+    assert said_by(text)[2:] == [None, None]
+
+
+def test_a_quotation_that_is_not_closed_within_three_sentences_was_never_one() -> None:
+    text = 'Poole said "we lost two men. A bus sank. A car sank. A boat sank. A lorry sank. A van sank.'
+    assert said_by(text)[1:] == [None] * 5
+
+
+def test_a_new_speaker_ends_an_open_quotation() -> None:
+    text = 'Poole said: "We lost two men. Four were hurt." Marsh said the road was closed.'
+    assert said_by(text)[-1] == "Marsh"
+
+
+def test_what_stands_below_a_lead_in_is_said_by_whom_it_names() -> None:
+    text = "Marta Ilves said:\n\nThe count has ended in all provinces."
+    assert said_by(text) == ["Marta Ilves", "Marta Ilves"]
+
+
+def test_a_label_before_a_colon_speaks_only_if_it_is_quoted_or_speaks_in_the_post() -> None:
+    assert said_by("Flooding: two bridges closed\n\nIt rained.", headline="Flooding: two bridges closed")[0] is None
+    body = "Ilves: no talks with Decker\n\nMarta Ilves said there were no talks."
+    assert said_by(body, headline="Ilves: no talks with Decker")[0] == "Ilves"
+
+
+def test_arabic_and_french_speakers_are_named_too() -> None:
+    assert said_by("قال المتحدث باسم الجيش إن المدينة سقطت.") == ["المتحدث باسم الجيش"]
+    assert said_by("Au moins 44 personnes ont été tuées lundi, selon la police locale.") == ["la police locale"]
+    assert said_by("Le ministre a déclaré que la ville est tombée.") == ["Le ministre"]
+
+
+names = st.sampled_from(["Poole", "the mayor", "Anna Lindqvist", "Fenshire police", "a spokesman for Norrair"])
+verbs = st.sampled_from(["said", "told reporters", "announced", "warned", "confirmed", "denied"])
+
+
+@settings(deadline=None)
+@given(names, verbs)
+def test_a_speaker_before_a_reporting_verb_is_always_found(name: str, verb: str) -> None:
+    name = name[0].upper() + name[1:]
+    assert said_by(f"{name} {verb} that the road was closed.") == [name]
+
+
+@settings(deadline=None)
+@given(names)
+def test_a_speaker_behind_a_quotation_is_always_found(name: str) -> None:
+    assert said_by(f'"The road is closed," said {name}.') == [name]
+    assert said_by(f'"The road is closed," {name} said.') == [name]

@@ -1,0 +1,127 @@
+"""Figures: what is read as one, how it is bounded, what it counts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.claims.dates import dates
+from workbench.claims.found import Quantity
+from workbench.claims.inflection import verb_forms
+from workbench.claims.lexicon import lexicon
+from workbench.claims.quantities import figures
+from workbench.claims.words import words_of
+
+
+def read(text: str, language: str = "en") -> list[Quantity]:
+    words, known = words_of(text, 0, len(text)), lexicon(language)
+    taken = {place for first, last in dates(words, known) for place in range(first, last)}
+    return [figure.quantity for figure in figures(words, known, known.find(words.lows), taken)]
+
+
+def worded(text: str, language: str = "en") -> list[tuple[float | None, float | None, float | None, str | None]]:
+    return [(found.value, found.low, found.high, found.unit) for found in read(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 44 guards died.", [(44, 44, None, "guards")]),
+        ("Up to 275 troops will follow.", [(275, None, 275, "troops")]),
+        ("No fewer than 12 boats sank.", [(12, 12, None, "boats")]),
+        ("More than 5,000 people fled.", [(5000, 5000, None, "people")]),
+        ("Fewer than 30 homes have power.", [(30, None, 30, "homes")]),
+        ("Some 60 people were taken.", [(60, 54, 66, "people")]),
+        ("Dozens were hurt.", [(None, 24, 99, None)]),
+        ("Hundreds of villagers left.", [(None, 200, 999, "villagers")]),
+        ("Tens of thousands of homes are dark.", [(None, 20000, 99000, "homes")]),
+        ("Several hundred families left.", [(None, 300, 900, "families")]),
+        ("Between 5 and 7 people died.", [(None, 5, 7, "people")]),
+        ("5-7 people died.", [(None, 5, 7, "people")]),
+        ("It takes 5 to 7 weeks.", [(None, 5, 7, "weeks")]),
+        ("50 or more boats came.", [(50, 50, None, "boats")]),
+        ("87 Danes, who are held, wait.", [(87, 87, 87, "Danes")]),
+        ("20 killed as rebels seize a town", [(20, 20, 20, "killed")]),
+        (
+            "Forty-four construction workers and six crew left.",
+            [(44, 44, 44, "construction workers"), (6, 6, 6, "crew")],
+        ),
+        ("Two hundred and fifty-six homes burned.", [(256, 256, 256, "homes")]),
+        ("Half a million people voted.", [(500000, 500000, 500000, "people")]),
+        ("More than a dozen arrests were made.", [(12, 12, None, "arrests")]),
+        ("It cost $1.2bn, or £300-400 million.", [(1.2e9, 1.2e9, 1.2e9, "$"), (None, 3e8, 4e8, "£")]),
+        ("Prices rose 6.8%, then 5 per cent.", [(6.8, 6.8, 6.8, "percent"), (5, 5, 5, "percent")]),
+        ("He won by 52 to 46 percent.", [(52, 52, 52, "percent"), (46, 46, 46, "percent")]),
+        ("It is 12 km long and 2.5 metres deep.", [(12, 12, 12, "km"), (2.5, 2.5, 2.5, "metres")]),
+        ("Two of the five pumping stations failed.", [(2, 2, 2, "pumping stations"), (5, 5, 5, "pumping stations")]),
+        ("One in five services runs.", [(0.2, 0.2, 0.2, "share of services")]),
+        ("Two-thirds of voters stayed home.", [(2 / 3, 2 / 3, 2 / 3, "share of voters")]),
+        ("The death toll has risen to 217.", [(217, 217, 217, "death toll")]),
+        ("The number of confirmed cases rose to 23,709.", [(23709, 23709, 23709, "confirmed cases")]),
+        ("A magnitude 6.4 earthquake struck.", [(6.4, 6.4, 6.4, "magnitude")]),
+        ("2,000 people came in 2003 and 2004.", [(2000, 2000, 2000, "people")]),
+    ],
+)
+def test_a_figure_is_bounded_as_it_is_worded_and_has_what_it_counts(
+    text: str, expected: list[tuple[float | None, float | None, float | None, str | None]]
+) -> None:
+    found = worded(text)
+    assert [figure[3] for figure in found] == [figure[3] for figure in expected]
+    for mine, theirs in zip(found, expected, strict=True):
+        for one, other in zip(mine[:3], theirs[:3], strict=True):
+            assert one == (pytest.approx(other) if isinstance(other, (int, float)) else other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It happened on June 3 and on 5 May 2011.",
+        "They came at 10:30, at 0100 GMT, at 7pm and at 5 a.m.",
+        "In 2003 and since 2011 nothing changed.",
+        "The 12th man and the third woman left in the 1990s.",
+        "Flight 218 was a Boeing 737 and landed at Gate 7.",
+        "Call 0800 555 0199.",
+        "Rovers beat Athletic 2-1.",
+        "The 19-year-old and Jane Smith, 34, left.",
+        "No one knows which one of them it was, and one day it ends.",
+        "It came two hours later, four years ago.",
+        "Level 3 rules and Article 5 apply to Covid-19 and the F-16.",
+        "See https://example.org/44/55 and @user44.",
+    ],
+)
+def test_dates_times_ordinals_ages_scores_and_names_are_no_figures(text: str) -> None:
+    assert read(text) == []
+
+
+def test_arabic_digits_and_french_groups_are_read() -> None:
+    assert worded("ما لا يقل عن ٤٤ قتيلا", "ar") == [(44, 44, None, "قتيلا")]
+    assert worded("٥٬٠٠٠ شخص", "ar") == [(5000, 5000, 5000, "شخص")]
+    assert worded("Plus de 1 200 soldats et 3,5 % des maisons", "fr")[0] == (1200, 1200, None, "soldats")
+    assert worded("Entre 5 et 7 personnes", "fr") == [(None, 5, 7, "personnes")]
+
+
+@settings(deadline=None)
+@given(st.integers(2, 10**9))
+def test_a_number_reads_the_same_with_and_without_its_groups(number: int) -> None:
+    grouped = read(f"At least {number:,} people came.")
+    assert [found.value for found in grouped] == [number]
+    assert [found.value for found in read(f"At least {number} people came.")] == [number]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="0123456789.,:/-– $£%٤٬ab\u00a0'(", max_size=60))
+def test_any_run_of_digits_and_marks_is_read_without_an_error_and_bounds_hold(text: str) -> None:
+    for found in read(text + " people"):
+        assert found.text in text + " people"
+        assert found.value is not None or found.low is not None or found.high is not None
+        if found.low is not None and found.high is not None:
+            assert found.low <= found.high
+
+
+def test_verbs_are_inflected_as_they_are_written() -> None:
+    assert set(verb_forms("stop")) == {"stop", "stops", "stopping", "stopped"}
+    assert set(verb_forms("die")) == {"die", "dies", "dying", "died"}
+    assert set(verb_forms("carry")) == {"carry", "carries", "carrying", "carried"}
+    assert set(verb_forms("cancel")) >= {"cancelled", "canceled", "cancelling"}
+    assert verb_forms("take_over", "took taken")["taken over"] == "past"

@@ -1,0 +1,64 @@
+"""Whether words name somebody who can speak: a person, an office, an outlet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.claims.dates import Span
+from workbench.claims.lexicon import Lexicon
+from workbench.claims.words import Words
+
+_INSIDE_A_NAME: Final = frozenset("al of de bin van von and . ( )".split())
+_NOBODY: Final = frozenset("there what nothing something nobody everyone".split())
+
+
+class Names:
+    """What is asked of the phrases of one sentence."""
+
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.determiners = lexicon.set_of("determiners")
+        self.persons = lexicon.set_of("person_nouns")
+        self.speaking = self.persons | lexicon.set_of("org_nouns") | lexicon.set_of("data_nouns")
+
+    def names(self, span: Span) -> bool:
+        """Whether a phrase can be somebody who speaks: a name, a person, an office, a pronoun."""
+        lows, first, last = self.words.lows, *span
+        if lows[first] in self.lexicon.set_of("pronouns") and last - first == 1:
+            return True
+        return any(
+            lows[at] in self.speaking or (self.words.is_capital(at) and (at > 0 or self._is_uncommon(at)))
+            for at in range(first, last)
+            if lows[at] not in self.determiners
+        )
+
+    def _is_uncommon(self, at: int) -> bool:
+        """Whether a word that opens the sentence is none that would be written small elsewhere."""
+        low = self.words.lows[at]
+        return (
+            low not in self.lexicon.set_of("not_counted")
+            and low not in self.lexicon.forms
+            and not self.lexicon.can_start(low, "event.noun")
+            and low not in _NOBODY
+        )
+
+    def names_surely(self, span: Span) -> bool:
+        """Whether a phrase names a person or an office by more than the capital that opens a sentence."""
+        known = self.speaking | self.lexicon.set_of("pronouns")
+        return any(self.words.lows[at] in known or (at > 0 and self.words.is_capital(at)) for at in range(*span))
+
+    def is_office(self, span: Span) -> bool:
+        """Whether a phrase holds a word for a person: `the chief executive`."""
+        return not self.persons.isdisjoint(self.words.lows[span[0] : span[1]])
+
+    def is_pure_name(self, span: Span) -> bool:
+        """Whether a phrase is a name and nothing else: `Anna Lindqvist`, not `a deputy head of Norrair`."""
+        first, last = span
+        if self.words.lows[first] == "the" and last - first > 2:
+            first += 1
+        if not self.words.is_name(first) or self.words.lows[first] in self.determiners:
+            return False
+        return all(
+            self.words.is_capital(at) or self.words.is_name(at) or self.words.lows[at] in _INSIDE_A_NAME
+            for at in range(first, last)
+        )

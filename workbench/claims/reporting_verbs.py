@@ -1,0 +1,100 @@
+"""Whether a reporting verb reports: has somebody who does it, and words that are reported."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.claims.dates import Span
+from workbench.claims.lexicon import Hit, Lexicon
+from workbench.claims.noun_phrases import NounPhrases
+from workbench.claims.words import QUOTE_MARKS, Words
+
+_NO_ACTIVE_BEFORE: Final = frozenset(
+    "to not did does do don't didn't doesn't never nor let been who will won't cannot".split()
+)
+_NO_NOUN_BEFORE: Final = frozenset(
+    "of in by from with for at on about amid despite many some several these those no".split()
+)
+_NO_PAST_BEFORE: Final = frozenset("of by with for from newly new total".split())
+_OPENS_CLAUSE: Final = frozenset("that the a an it there he she they his her its their we i this at more no".split())
+_PLURAL: Final = frozenset("police they we i you people staff military majority media crew".split())
+PLAIN: Final = frozenset("say says said tell tells told".split())
+"""Verbs whose subject always speaks."""
+
+_BEHIND_PARTICIPLE: Final = frozenset("in on at by so after for from during earlier".split())
+
+
+def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
+    """Whether the verb has somebody who does it: not `was said to`, `to say`, `the reported`, `its claims`."""
+    if hit.first and words.is_capital(hit.first) and not _is_titled(words):
+        return False
+    at = hit.first - 1
+    while at >= 0 and _is_adverb(words.lows[at], lexicon):
+        at -= 1
+    before = words.at(at)
+    if hit.form == "ing":
+        return before in lexicon.set_of("be")
+    if before in lexicon.set_of("be") or before in lexicon.set_of("modals") or before in _NO_ACTIVE_BEFORE:
+        return False
+    nounlike = words.lows[hit.first] in lexicon.set_of("nounlike") and before not in lexicon.set_of("pronouns")
+    if nounlike and not _opens_clause(words, hit) and not _closes(words, hit):
+        return False
+    if hit.form == "past":
+        return not _is_participle(words, lexicon, hit, before)
+    if before in lexicon.set_of("determiners") or before in _NO_NOUN_BEFORE:
+        return False
+    return hit.form != "base" or before.endswith("s") or before in _PLURAL or (at >= 0 and words.is_name(at))
+
+
+def _is_adverb(low: str, lexicon: Lexicon) -> bool:
+    return low in lexicon.set_of("adverbs") or (low.endswith("ly") and low not in ("family", "italy", "july"))
+
+
+def _is_participle(words: Words, lexicon: Lexicon, hit: Hit, before: str) -> bool:
+    """`the reported move`, `of confirmed cases`, `believed to be`."""
+    if words.at(hit.last) == "to" and words.at(hit.last + 1) in ("be", "have"):
+        return True
+    return before in lexicon.set_of("determiners") or before in _NO_PAST_BEFORE
+
+
+def _opens_clause(words: Words, hit: Hit) -> bool:
+    after = words.lows[hit.last] if hit.last < len(words) else ""
+    return after in _OPENS_CLAUSE or after in QUOTE_MARKS or after == ":" or after[:1].isdigit()
+
+
+def _closes(words: Words, hit: Hit) -> bool:
+    """Whether the verb closes the sentence: `…, Reuters reports.`"""
+    return all(low in (".", ",") or low in QUOTE_MARKS for low in words.lows[hit.last : hit.last + 3])
+
+
+def _is_titled(words: Words) -> bool:
+    """Whether most words open with a capital, as in some headlines."""
+    letters = [place for place, low in enumerate(words.lows) if len(low) > 3 and low.isalpha()]
+    return sum(words.is_capital(place) for place in letters) * 3 > 2 * len(letters)
+
+
+def is_reduced(words: Words, hit: Hit) -> bool:
+    """Whether `announced in Lebanon`, `reported on Monday` may say what was done to the noun before it."""
+    return hit.last < len(words) and words.lows[hit.last] in _BEHIND_PARTICIPLE
+
+
+def takes_words(words: Words, phrases: NounPhrases, hit: Hit, span: Span) -> bool:
+    """Whether a verb like "add" or "find" reports here: words follow it, or it closes the sentence."""
+    after = words.lows[hit.last : hit.last + 1]
+    if not after or after[0] in ".,":
+        return span[0] > 0 and words.lows[span[0] - 1] in (",", *QUOTE_MARKS)
+    if after[0] in QUOTE_MARKS or after[0] == ":" or after[0] in _OPENS_CLAUSE:
+        return True
+    if words.lows[hit.first] in ("found", "find", "finds", "order", "orders", "read", "reads", "rules"):
+        return False
+    return phrases.names(span)
+
+
+def has_verb(words: Words, lexicon: Lexicon, first: int) -> bool:
+    """Whether a clause goes on behind a name: then `said the minister was` has no name behind the verb."""
+    for low in words.lows[first : first + 12]:
+        if low in (",", ".", ";"):
+            return False
+        if low in lexicon.set_of("auxiliaries") or lexicon.forms.get(low) in ("past", "third"):
+            return True
+    return False
