@@ -1,5 +1,7 @@
 """Opening a story stores its items; opening it again brings it up to date and undoes nobody's work."""
 
+from dataclasses import replace
+
 import pytest
 from desk_parts import BRIDGE, CLIP, RAIN, People, a_post, harbour_story, the_claim, the_video
 from sqlmodel import col, select
@@ -115,6 +117,24 @@ def test_an_edit_of_signed_off_words_reopens_the_claim_and_keeps_its_words(
         assert old.alert is not None
         assert (old.work_state, old.verdict) == (WorkState.REOPENED, "verified")
         assert new.work_state == WorkState.UNSTARTED
+
+
+def test_the_ledger_tells_what_the_blog_changed_and_what_was_opened_again(
+    database: Database, people: People, slug: str
+) -> None:
+    with database.transaction() as session:
+        claim = the_claim(session)
+        record_verdict(session, claim, VerdictWord.VERIFIED, "Two lists agree.", [], people.ana, claim.version)
+        sign_off(session, claim, people.ben, claim.version)
+    first, *others = harbour_story().posts
+    for figure in ("17", "19"):  # the second edit changes other words: it says nothing new of this claim
+        edited = replace(first, text=first.text.replace("12", figure))
+        open_again(database, people, harbour_story(edited, *others))
+    with database.reading() as session:
+        ref = the_claim(session, "At least 12").ref
+        written = [entry for entry in entries(session, find_story(session, slug).id) if entry.act == "alert_raised"]
+    told = [(entry.detail["from"], entry.detail["to"]) for entry in written if entry.subject == ref]
+    assert told == [("signed_off", "reopened")]
 
 
 def test_a_post_missing_between_others_is_marked_as_taken_down(database: Database, people: People, slug: str) -> None:

@@ -104,7 +104,7 @@ def detect(file: str) -> None:
 
     story, _ = read_source(file, load_settings(), None, None)
     for post in story.posts:
-        for found in words_read(post, story.language).found():
+        for found in words_read(post, story.language).found:
             line = {"post": post.position} | asdict(found)
             line.pop("embed")
             print_json(line)

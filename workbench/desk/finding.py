@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
@@ -26,7 +27,7 @@ def makes_claim(found: Found) -> bool:
 
 @dataclass(frozen=True)
 class PostWords:
-    """A post version as the rules read it."""
+    """A post version as the rules read it: segmented and searched once, however often it is asked."""
 
     text: str
     headline: str | None
@@ -34,9 +35,11 @@ class PostWords:
     embeds: tuple[EmbedWords, ...]
     language: str | None
 
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         return segment(self.text, self.headline, self.embeds)
 
+    @cached_property
     def found(self) -> tuple[Found, ...]:
         return detect(
             self.text,
@@ -110,7 +113,7 @@ def describe_claim(item: Item, found: Found) -> None:
 def found_at(words: PostWords, start: int, end: int) -> Found | None:
     """The considered sentence that shares most characters with the span, if any does."""
     best, most = None, 0
-    for found in words.found():
+    for found in words.found:
         shared = min(end, found.end) - max(start, found.start)
         if shared > most:
             best, most = found, shared
@@ -128,7 +131,7 @@ class EmbedPlace:
 
 def embed_places(words: PostWords) -> tuple[EmbedPlace, ...]:
     """One place for each embed of the post, in their order."""
-    blocks, found = words.blocks(), words.found()
+    blocks, found = words.blocks, words.found
     hedges = hedges_for_embed(words.text, words.headline, words.embeds)
     return tuple(
         EmbedPlace(
@@ -148,7 +151,7 @@ def _span(blocks: Sequence[Block], embed: int) -> tuple[int, int] | None:
 def add_items(session: Session, story: Story, post: Post, version: PostVersion) -> list[Item]:
     """Add an item for each claim and each embed of a post that is new, in the order of its text."""
     words = words_of(version, story)
-    claims = [found for found in words.found() if makes_claim(found)]
+    claims = [found for found in words.found if makes_claim(found)]
     embeds = list(zip(version.embeds, embed_places(words), strict=True))
     items: list[Item] = []
     while claims or embeds:

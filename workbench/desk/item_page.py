@@ -1,6 +1,6 @@
 """What an item's panel and page show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,54 +9,18 @@ from sqlmodel import Session, col, select
 
 from workbench.desk.evidence import evidence_of
 from workbench.desk.finding import words_of
+from workbench.desk.item_record import EvidenceView, VerdictView, evidence_views, names_in_use, verdict_views
 from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
 from workbench.desk.media import frames_of
 from workbench.desk.source import SourceChoice, source_choices
-from workbench.model.evidence import Capture, Evidence, independent_origins
+from workbench.model.evidence import independent_origins
 from workbench.model.item import BY_HAND, Item, ItemKind, WorkState
 from workbench.model.job import Job, JobState
 from workbench.model.ledger import LedgerEntry
 from workbench.model.media import Media
-from workbench.model.person import Person
 from workbench.model.story import Post, PostVersion, Story
-from workbench.model.verdict import SignOff, Verdict, VerdictEvidence
 
 AROUND = 400
-
-
-@dataclass(frozen=True)
-class EvidenceView:
-    id: int
-    url: str
-    stance: str
-    quote: str | None
-    source: str | None
-    origin: str | None
-    added_by: str
-    added_at: datetime
-    withdrawn_because: str | None
-    captured_at: datetime | None
-    sha256: str | None
-    status: int | None
-    title: str | None
-    failure: str | None
-    waiting: bool
-
-
-@dataclass(frozen=True)
-class VerdictView:
-    """A verdict in its place in the history; `standing` is the newest one."""
-
-    id: int
-    verdict: str
-    reason: str
-    by: str
-    author_id: int
-    at: datetime
-    signed_off_by: str | None
-    signed_off_at: datetime | None
-    evidence: tuple[int, ...]
-    standing: bool
 
 
 @dataclass(frozen=True)
@@ -147,7 +111,8 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
     """The page of one item, read afresh."""
     post = session.get_one(Post, item.post_id)
     version = session.get_one(PostVersion, item.post_version_id)
-    people = dict(session.exec(select(Person.id, Person.display_name)).all())
+    names, busy, pieces = names_in_use(session), _busy_jobs(session, item), evidence_of(session, item)
+    waiting = {job.payload.get("evidence_id") for job in busy if job.name == "capture_evidence"}
     refs = _refs_in_order(session, story)
     here = refs.index(item.ref)
     return ItemPage(
@@ -162,7 +127,7 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         dropped_because=item.dropped_because,
         merged_into=_ref(session, item.merged_into_id),
         split_from=_ref(session, item.split_from_id),
-        assignee=people.get(item.assignee_id) if item.assignee_id else None,
+        assignee=names.people.get(item.assignee_id) if item.assignee_id else None,
         post_id=item.post_id,
         position=post.position,
         posted_at=version.posted_at,
@@ -170,12 +135,12 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         headline=version.headline,
         context=_context(item, version, story),
         earlier_words=version.number != post.version_number,
-        verdicts=verdict_views(session, item, people),
-        evidence=evidence_views(session, item, people),
-        origins=independent_origins(evidence_of(session, item)),
+        verdicts=verdict_views(session, item, names),
+        evidence=evidence_views(session, pieces, names, waiting),
+        origins=independent_origins(pieces),
         history=_history(session, story, item),
         media=_media(session, item),
-        doing=_doing(session, item),
+        doing=_doing(busy),
         may_move=tuple(state for state in BY_HAND[WorkState(item.work_state)] if _offered(item, state)),
         sources=source_choices(session),
         mergeable=_mergeable(session, item),
@@ -209,80 +174,8 @@ def _context(item: Item, version: PostVersion, story: Story) -> tuple[Line, ...]
     if item.start_at is None or item.end_at is None:
         return ()
     start, end = item.start_at - AROUND, item.end_at + AROUND
-    near = [block for block in words_of(version, story).blocks() if block.end > start and block.start < end]
+    near = [block for block in words_of(version, story).blocks if block.end > start and block.start < end]
     return lines_of(version.text, near, [mark_of(item)])
-
-
-def verdict_views(session: Session, item: Item, people: Mapping[int | None, str]) -> tuple[VerdictView, ...]:
-    """The item's verdicts, oldest first, each with its sign-off and the evidence it rests on."""
-    rows = session.exec(
-        select(Verdict, SignOff)
-        .outerjoin(SignOff, col(SignOff.verdict_id) == col(Verdict.id))
-        .where(Verdict.item_id == item.id)
-        .order_by(col(Verdict.id))
-    ).all()
-    cited: dict[int, list[int]] = {}
-    for verdict_id, evidence_id in session.exec(
-        select(VerdictEvidence.verdict_id, VerdictEvidence.evidence_id)
-        .join(Verdict)
-        .where(Verdict.item_id == item.id)
-        .order_by(col(VerdictEvidence.evidence_id))
-    ):
-        cited.setdefault(verdict_id, []).append(evidence_id)
-    return tuple(
-        VerdictView(
-            id=verdict.id or 0,
-            verdict=verdict.verdict,
-            reason=verdict.reason,
-            by=people[verdict.author_id],
-            author_id=verdict.author_id,
-            at=verdict.at,
-            signed_off_by=people[signature.signer_id] if signature else None,
-            signed_off_at=signature.at if signature else None,
-            evidence=tuple(cited.get(verdict.id or 0, ())),
-            standing=number == len(rows),
-        )
-        for number, (verdict, signature) in enumerate(rows, start=1)
-    )
-
-
-def evidence_views(session: Session, item: Item, people: Mapping[int | None, str]) -> tuple[EvidenceView, ...]:
-    """The item's links, oldest first, withdrawn ones too, each with its capture."""
-    pieces = evidence_of(session, item)
-    names = {choice.id: choice.name for choice in source_choices(session)}
-    captures = {
-        capture.id: capture
-        for capture in session.exec(select(Capture).where(col(Capture.id).in_([piece.capture_id for piece in pieces])))
-    }
-    busy = _busy_jobs(session, item)
-    waiting = {job.payload.get("evidence_id") for job in busy if job.name == "capture_evidence"}
-    return tuple(_piece(piece, names, captures.get(piece.capture_id), people, piece.id in waiting) for piece in pieces)
-
-
-def _piece(
-    piece: Evidence,
-    names: Mapping[int, str],
-    capture: Capture | None,
-    people: Mapping[int | None, str],
-    waiting: bool,
-) -> EvidenceView:
-    return EvidenceView(
-        id=piece.id or 0,
-        url=piece.url,
-        stance=piece.stance,
-        quote=piece.quote,
-        source=names.get(piece.source_id or 0),
-        origin=names.get(piece.origin_id or 0),
-        added_by=people[piece.added_by_id],
-        added_at=piece.added_at,
-        withdrawn_because=piece.withdrawn_because,
-        captured_at=capture.captured_at if capture and capture.sha256 else None,
-        sha256=capture.sha256 if capture else None,
-        status=capture.status if capture else None,
-        title=capture.title if capture else None,
-        failure=capture.failure if capture else None,
-        waiting=waiting,
-    )
 
 
 def _history(session: Session, story: Story, item: Item) -> tuple[HistoryEntry, ...]:
@@ -333,14 +226,14 @@ def _busy_jobs(session: Session, item: Item) -> list[Job]:
     return list(session.exec(select(Job).where(Job.item_id == item.id, col(Job.state).in_(busy))))
 
 
-def _doing(session: Session, item: Item) -> tuple[str, ...]:
+def _doing(busy: Sequence[Job]) -> tuple[str, ...]:
     """What the worker does for this item at the moment, in words."""
     names = {
         "describe_media": "Fetching metadata",
         "take_frames": "Taking frames and hashes",
         "capture_evidence": "Capturing a link",
     }
-    return tuple(job.doing or names.get(job.name, job.name) for job in _busy_jobs(session, item))
+    return tuple(job.doing or names.get(job.name, job.name) for job in busy)
 
 
 def _mergeable(session: Session, item: Item) -> tuple[tuple[str, str], ...]:

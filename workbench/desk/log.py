@@ -7,7 +7,15 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from workbench.desk.item_page import EvidenceView, VerdictView, evidence_views, verdict_views
+from workbench.desk.evidence import evidence_of
+from workbench.desk.item_record import (
+    EvidenceView,
+    Names,
+    VerdictView,
+    evidence_views,
+    names_in_use,
+    verdict_views,
+)  # fmt: skip
 from workbench.desk.ledger import entries
 from workbench.desk.media import frames_of
 from workbench.desk.story import find_story
@@ -105,7 +113,7 @@ def story_log(session: Session, slug: str) -> Log:
         .where(Item.story_id == story.id, Item.post_id == Post.id, Item.post_version_id == PostVersion.id)
         .order_by(col(Post.position), col(Item.start_at).is_(None), col(Item.start_at), col(Item.id))
     ).all()
-    people = dict(session.exec(select(Person.id, Person.display_name)).all())
+    names = names_in_use(session)
     refs = {item.id: item.ref for item, _, _ in rows}
     return Log(
         story=LoggedStory(
@@ -121,7 +129,7 @@ def story_log(session: Session, slug: str) -> Log:
         ledger=ledger,
         head=ledger[-1].hash if ledger else chain.GENESIS,
         items=tuple(
-            _item(session, item, post, version, people, refs.get(item.merged_into_id)) for item, post, version in rows
+            _item(session, item, post, version, names, refs.get(item.merged_into_id)) for item, post, version in rows
         ),
     )
 
@@ -131,7 +139,7 @@ def _item(
     item: Item,
     post: Post,
     version: PostVersion,
-    people: dict[int | None, str],
+    names: Names,
     merged_into: str | None,
 ) -> LoggedItem:
     return LoggedItem(
@@ -152,8 +160,8 @@ def _item(
         verdict=item.verdict,
         dismissed=item.dropped_because,
         merged_into=merged_into,
-        verdicts=_verdicts(verdict_views(session, item, people)),
-        evidence=_evidence(evidence_views(session, item, people)),
+        verdicts=_verdicts(verdict_views(session, item, names)),
+        evidence=_evidence(evidence_views(session, evidence_of(session, item), names)),
         media=_media(session, item),
     )
 

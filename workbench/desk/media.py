@@ -10,13 +10,14 @@ from workbench.desk.finding import EmbedPlace, add_embed
 from workbench.desk.item import changed, story_of
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
+from workbench.desk.posts import standing_posts
 from workbench.desk.story import find_story
 from workbench.model.columns import known_id, now
 from workbench.model.item import FoundBy, Item, ItemKind, require_open
 from workbench.model.media import Frame, Media
 from workbench.model.person import Person, Role, require_role
 from workbench.model.refusal import NotFound, RuleBroken
-from workbench.model.story import Post, PostVersion
+from workbench.model.story import Post
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,7 @@ def add_files(
 ) -> list[str]:
     """Add each file as a new item of the story's post with that number (from 1); returns the references."""
     story = find_story(session, slug)
-    row = session.exec(
-        select(Post, PostVersion)
-        .where(Post.story_id == story.id, Post.position == post_number - 1, PostVersion.post_id == Post.id)
-        .where(PostVersion.number == Post.version_number)
-    ).first()
+    row = session.exec(standing_posts(story).where(Post.position == post_number - 1)).first()
     if row is None:
         raise NotFound(f"The story has no post {post_number}.")
     items = []

@@ -10,7 +10,9 @@ from dataclasses import asdict
 
 from sqlmodel import Session, col, select
 
-from workbench.desk.finding import add_embed, claim_item, embed_places, makes_claim, words_of
+from workbench.claims.found import Found
+from workbench.desk.finding import EmbedPlace, add_embed, claim_item, embed_places, makes_claim, words_of
+from workbench.desk.ledger import record
 from workbench.intake.posts import ReadPost
 from workbench.intake.sanitising import SANITISER_VERSION
 from workbench.model.columns import known_id, now
@@ -69,17 +71,19 @@ def read_post_again(session: Session, story: Story, post: Post, old: PostVersion
     session.add(version)
     session.flush()
     items = list(session.exec(select(Item).where(Item.post_id == post.id).order_by(col(Item.id))))
-    _reread_claims(session, version, [item for item in items if item.kind == ItemKind.CLAIM])
-    embeds = _reread_embeds(session, story, post, version, items)
-    return embeds + _new_claims(session, story, post, version, items)
+    _reread_claims(session, old, version, [item for item in items if item.kind == ItemKind.CLAIM])
+    words = words_of(version, story)
+    embeds = _reread_embeds(session, story, post, version, items, embed_places(words))
+    return embeds + _new_claims(session, story, post, version, items, words.found)
 
 
-def _reread_claims(session: Session, version: PostVersion, claims: Sequence[Item]) -> None:
+def _reread_claims(session: Session, old: PostVersion, version: PostVersion, claims: Sequence[Item]) -> None:
+    """Move each claim to its place in the new words; alert those that this very edit left behind."""
     for item in claims:
         place = find_words(version.text, item.words, item.start_at or 0)
-        if place is None:
+        if place is None and item.post_version_id == old.id:
             raise_alert(session, item, WORDS_CHANGED)
-        else:
+        elif place is not None:
             item.start_at, item.end_at = place
             item.post_version_id = known_id(version.id)
             session.add(item)
@@ -95,16 +99,26 @@ def find_words(text: str, words: str, near: int = 0) -> tuple[int, int] | None:
 
 
 def raise_alert(session: Session, item: Item, alert: str) -> None:
-    """Mark the item, and open it again if the desk had already concluded on it."""
-    item.alert = alert
+    """Mark the item, and open it again if the desk had already concluded on it; the ledger tells both."""
+    before, item.alert = item.work_state, alert
     item.version += 1
     item.changed_at = now()
     if item.work_state in {WorkState.SIGNED_OFF, WorkState.READY_FOR_REVIEW}:
         item.work_state = WorkState.REOPENED
     session.add(item)
+    story = session.get_one(Story, item.story_id)
+    detail = {"alert": alert, "from": before, "to": item.work_state}
+    record(session, story, "alert_raised", None, item.ref, detail)
 
 
-def _reread_embeds(session: Session, story: Story, post: Post, new: PostVersion, items: Sequence[Item]) -> list[Item]:
+def _reread_embeds(
+    session: Session,
+    story: Story,
+    post: Post,
+    new: PostVersion,
+    items: Sequence[Item],
+    places: Sequence[EmbedPlace],
+) -> list[Item]:
     """Alert the items whose embed is gone; add an item for each embed that is new in the post."""
     known = {
         _identity(kind=item.kind, platform=media.platform, id=media.platform_id, url=media.url,
@@ -116,7 +130,6 @@ def _reread_embeds(session: Session, story: Story, post: Post, new: PostVersion,
     for identity, item in known.items():
         if identity not in after and item.alert != EMBED_GONE:
             raise_alert(session, item, EMBED_GONE)
-    places = embed_places(words_of(new, story))
     return [
         add_embed(session, story, post, new, embed, places[index])
         for index, embed in enumerate(new.embeds)
@@ -124,14 +137,21 @@ def _reread_embeds(session: Session, story: Story, post: Post, new: PostVersion,
     ]
 
 
-def _new_claims(session: Session, story: Story, post: Post, version: PostVersion, items: Sequence[Item]) -> list[Item]:
+def _new_claims(
+    session: Session,
+    story: Story,
+    post: Post,
+    version: PostVersion,
+    items: Sequence[Item],
+    considered: Sequence[Found],
+) -> list[Item]:
     standing = [
         (item.start_at or 0, item.end_at or 0)
         for item in items
         if item.post_version_id == version.id and item.kind == ItemKind.CLAIM
     ]
     added = []
-    for found in words_of(version, story).found():
+    for found in considered:
         taken = any(start < found.end and found.start < end for start, end in standing)
         if makes_claim(found) and not taken:
             item = claim_item(story, post, version, found)

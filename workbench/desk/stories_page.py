@@ -73,11 +73,12 @@ def stories_page(session: Session) -> StoriesPage:
         )
         .all()
     )  # fmt: skip
-    rows = []
-    for story in session.exec(select(Story).order_by(col(Story.read_at).desc(), col(Story.id).desc())):
-        own = [row for row in tally if row[0] == story.id]
-        rows.append(_row(story, posts.get(story.id or 0, 0), own))
-    return StoriesPage(tuple(rows), _opening(session))
+    by_story: dict[int | None, list[Any]] = {}
+    for row in tally:
+        by_story.setdefault(row[0], []).append(row)
+    stories = session.exec(select(Story).order_by(col(Story.read_at).desc(), col(Story.id).desc()))
+    rows = tuple(_row(story, posts.get(story.id or 0, 0), by_story.get(story.id, [])) for story in stories)
+    return StoriesPage(rows, _opening(session))
 
 
 def _row(story: Story, posts: int, tally: Sequence[Any]) -> StoryRow:

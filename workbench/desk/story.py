@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from workbench.desk.finding import add_items
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
+from workbench.desk.posts import standing_posts
 from workbench.desk.rereading import read_post_again, same_words, version_of, withdraw_missing
 from workbench.intake.posts import ReadPost, ReadStory
 from workbench.model.columns import known_id, now
@@ -16,7 +17,7 @@ from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Media
 from workbench.model.person import Person, Role, require_role
 from workbench.model.refusal import NotFound
-from workbench.model.story import Post, PostVersion, Story, ref_prefix_for, slug_for
+from workbench.model.story import Post, Story, ref_prefix_for, slug_for
 
 
 @dataclass(frozen=True)
@@ -112,14 +113,7 @@ def _new_story(session: Session, read: ReadStory, source_sha256: str, by: Person
 
 
 def _take_posts(session: Session, story: Story, posts: Sequence[ReadPost]) -> tuple[PostCounts, list[Item]]:
-    known = {
-        post.native_id: (post, version)
-        for post, version in session.exec(
-            select(Post, PostVersion)
-            .where(Post.story_id == story.id, PostVersion.post_id == Post.id)
-            .where(PostVersion.number == Post.version_number)
-        )
-    }
+    known = {post.native_id: (post, version) for post, version in session.exec(standing_posts(story))}
     new = changed = same = 0
     found: list[Item] = []
     for read in posts:

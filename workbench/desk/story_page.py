@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from workbench.claims.found import Block, EmbedWords
 from workbench.desk.finding import words_of
 from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
+from workbench.desk.posts import standing_posts
 from workbench.model.item import Item, ItemKind
 from workbench.model.media import Frame, Media
 from workbench.model.refusal import NotFound
@@ -111,14 +112,7 @@ def story_page(session: Session, story: Story, chosen: Chosen, page: int = 1) ->
     """One page of the story's posts; with a filter only the posts that hold a matching item."""
     items = _items(session, story)
     matching = {item.id for item in items if _matches(item, chosen)}
-    posts = list(
-        session.exec(
-            select(Post, PostVersion)
-            .where(Post.story_id == story.id, PostVersion.post_id == Post.id)
-            .where(PostVersion.number == Post.version_number)
-            .order_by(col(Post.position), col(Post.id))
-        )
-    )
+    posts = list(session.exec(standing_posts(story)))
     if chosen:
         with_match = {item.post_id for item in items if item.id in matching}
         posts = [(post, version) for post, version in posts if post.id in with_match]
@@ -145,11 +139,7 @@ def story_page(session: Session, story: Story, chosen: Chosen, page: int = 1) ->
 
 def post_view(session: Session, story: Story, post_id: int) -> PostView:
     """One post as the story's page shows it, without filters."""
-    row = session.exec(
-        select(Post, PostVersion)
-        .where(Post.id == post_id, Post.story_id == story.id, PostVersion.post_id == Post.id)
-        .where(PostVersion.number == Post.version_number)
-    ).first()
+    row = session.exec(standing_posts(story).where(Post.id == post_id)).first()
     if row is None:
         raise NotFound("There is no such post in that story.")
     items = list(session.exec(select(Item).where(Item.post_id == post_id).order_by(col(Item.id))))
@@ -235,7 +225,7 @@ def _view(
     frames: Mapping[int, list[str]],
 ) -> PostView:
     words = words_of(version, story)
-    blocks = words.blocks()
+    blocks = words.blocks
     marks = [
         mark_of(item, item.id in matching)
         for item in items

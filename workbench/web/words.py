@@ -60,6 +60,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "moved": "Work moved on",
         "dismissed": "Dismissed",
         "reopened": "Reopened",
+        "alert_raised": "Changed in the blog",
         "alert_cleared": "Change in the blog looked at",
         "claim_added": "Claim added by hand",
         "bounds_changed": "Words changed",

@@ -44,11 +44,10 @@ class Outside:
     allow_nets: tuple[str, ...]
     seconds: float
     largest_document: int
-    largest_upload: int
 
     @classmethod
     def of(cls, settings: Settings, store: FileStore) -> "Outside":
-        return cls(store, settings.nets, settings.fetch_seconds, settings.largest_document, settings.largest_upload)
+        return cls(store, settings.nets, settings.fetch_seconds, settings.largest_document)
 
 
 class WorkFailed(Exception):
