@@ -20,6 +20,7 @@ from workbench.intake.times import instant
 from workbench.intake.web_address import http_address
 
 name: Final = "article"
+source: Final = "page"
 
 _NOT_ARTICLE: Final = NOT_WORDS | {"nav", "header", "footer", "aside", "form", "dialog"}
 _PLACES: Final = ("article", "main", "[role=main]", "body")

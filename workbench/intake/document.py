@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from workbench.intake.bullets import Listing, listing
 from workbench.intake.confinement import can_be_parsed
 from workbench.intake.decoding import decoded
+from workbench.intake.islands import islands
 from workbench.intake.json_text import parsed
 from workbench.intake.posts import CannotRead, ReadStory
 from workbench.intake.web_address import http_address
@@ -73,6 +74,13 @@ class Document:
         return LinkedData(tuple(objects), broken)
 
     @cached_property
+    def roots(self) -> tuple[Any, ...]:
+        """Where a platform's own data may stand: the JSON document, or each piece of JSON in a page's scripts."""
+        if self.kind == "json":
+            return (self.data,)
+        return islands(self.text) if self.kind == "html" else ()
+
+    @cached_property
     def listing(self) -> Listing | None:
         """The entries of a bulleted text; None for a text without bullets and for any other document."""
         return listing(self.text) if self.kind == "text" else None
@@ -89,12 +97,20 @@ def refuse_too_many(posts: int) -> None:
         raise CannotRead(f"The document has {posts} entries, and no live blog has more than {MOST_POSTS} posts.")
 
 
+Source = Literal["api", "page", "linked_data", "feed", "text"]
+"""What a reader reads from: a platform's data, the page's elements, data for search engines, a feed, or text."""
+
+
 class Reader(Protocol):
-    """One format. A reader is a module of this package with these three names."""
+    """One format. A reader is a module of this package with these four names."""
 
     @property
     def name(self) -> str:
         """What `--format` and `ReadStory.reader` call it."""
+
+    @property
+    def source(self) -> Source:
+        """What it reads from; the merger believes some sources more than others, field by field."""
 
     def claims(self, document: Document) -> float:
         """How sure the reader is that the document is its own, 0 (not at all) to 1. Never raises."""

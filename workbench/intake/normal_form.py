@@ -17,6 +17,7 @@ from workbench.intake.posts import CannotRead, EmbedKind, PostKind, ReadEmbed, R
 from workbench.intake.sanitising import from_text, sanitised
 
 name: Final = "normal_form"
+source: Final = "api"
 
 _MOST_WARNINGS: Final = 20
 

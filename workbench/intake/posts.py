@@ -8,6 +8,10 @@ from typing import Any, Literal
 
 EmbedKind = Literal["video", "photo", "social", "audio", "link"]
 PostKind = Literal["post", "comment", "ad", "poll", "summary"]
+Precision = Literal["second", "minute", "day", "none"]
+ZoneSource = Literal["offset", "epoch", "platform", "page", "none"]
+"""Where a time's zone came from: written beside it, counted from 1970, fixed by the platform's own rules, said by
+the page elsewhere, or nowhere (then there is no instant, only the raw text)."""
 
 
 class CannotRead(ValueError):
@@ -36,6 +40,24 @@ class ReadEmbed:
 
 
 @dataclass(frozen=True)
+class ReadTime:
+    """A time as a document has it: `raw` is its text, `at` the instant in ISO 8601 with offset, if it names one."""
+
+    raw: str
+    at: str | None = None
+    precision: Precision = "none"
+    zone: ZoneSource = "none"
+
+
+@dataclass(frozen=True)
+class ReadQuote:
+    """A quotation that the post sets apart, and whom it credits."""
+
+    text: str
+    credit: str | None = None
+
+
+@dataclass(frozen=True)
 class ReadPost:
     """One entry. `position` counts from 0 in document order; times are ISO 8601 with offset or None.
 
@@ -44,6 +66,8 @@ class ReadPost:
     `html` is sanitised. `id` is the document's own where it gives the post one; else it is derived from
     the content, so the same words keep the same id. `credits` are the wires and outlets of the post's own
     words; what a picture is credited to stands with its embed. `headline` is its first line, stripped.
+    `posted_raw`, `precision` and `zone_source` say what `posted_at` was made of; a raw text without an instant
+    means that the document does not say enough. `found_in` names the reader that each field came from.
     """
 
     id: str
@@ -58,11 +82,23 @@ class ReadPost:
     permalink: str | None = None
     kind: PostKind = "post"
     embeds: tuple[ReadEmbed, ...] = ()
+    posted_raw: str | None = None
+    precision: Precision = "none"
+    zone_source: ZoneSource = "none"
+    pinned: bool = False
+    quotes: tuple[ReadQuote, ...] = ()
+    found_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ReadStory:
-    """A live blog as read. `reader` is the name of the reader; `warnings` are sentences for the desk."""
+    """A live blog as read. `reader` names the readers, joined by +; `warnings` are sentences for the desk.
+
+    `is_live` is None where the document does not say. `announced` is how many posts the document says there
+    are in all, `pages_total` how many pages; `next_pages` are the addresses where the rest is known to stand,
+    in order. `removed` are the ids of posts that the document itself declares deleted or withdrawn.
+    `corrections` are what the publisher declares to have corrected, in its own words.
+    """
 
     title: str
     reader: str
@@ -71,6 +107,16 @@ class ReadStory:
     language: str | None = None
     timezone: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    standfirst: str | None = None
+    is_live: bool | None = None
+    coverage_start: str | None = None
+    coverage_end: str | None = None
+    announced: int | None = None
+    pages_read: int = 1
+    pages_total: int | None = None
+    next_pages: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
     def as_json(self) -> Mapping[str, Any]:
         """The JSON of `workbench read`, key for key."""

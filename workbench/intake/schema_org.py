@@ -18,6 +18,7 @@ from workbench.intake.schema_values import Thing, address, line, names, several,
 from workbench.intake.times import all_one_moment
 
 name: Final = "schema_org"
+source: Final = "linked_data"
 
 _TYPE = "LiveBlogPosting"
 _LONGEST_ID = 300

@@ -20,6 +20,7 @@ from workbench.intake.posts import CannotRead, ReadEmbed, ReadPost, ReadStory
 from workbench.intake.sanitising import from_text
 
 name: Final = "scribblelive_text"
+source: Final = "text"
 
 UNTITLED: Final = "Untitled live blog"
 _PARTS_OF_TITLE = (" - ", " – ", " — ", " | ")

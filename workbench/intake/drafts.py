@@ -1,0 +1,177 @@
+"""From what a reader found to posts: cleaned, numbered, identified, with times that can be trusted.
+
+A reader fills one `Draft` a post with whatever its format gives, and `posts_from` does the rest, so that a
+post looks the same whatever it was read from.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from workbench.intake.embeds import each_once, embeds_in
+from workbench.intake.identity import content_ids
+from workbench.intake.markup import is_markup, paragraphs, without_tags, words
+from workbench.intake.posts import PostKind, ReadEmbed, ReadPost, ReadQuote, ReadTime
+from workbench.intake.sanitising import from_text, sanitised
+from workbench.intake.times import all_one_moment, impossible
+
+LONGEST_ID = 300
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One post as its format gives it.
+
+    `body` is HTML or plain text, as in the document; `embeds` are those that stand beside the body and not in
+    it. `native_id` is the document's own id, "" for none. `permalink` is an absolute http(s) address.
+    """
+
+    body: str = ""
+    native_id: str = ""
+    headline: str = ""
+    posted: ReadTime | None = None
+    updated: ReadTime | None = None
+    author: str | None = None
+    credits: tuple[str, ...] = ()
+    permalink: str | None = None
+    kind: PostKind = "post"
+    pinned: bool = False
+    embeds: tuple[ReadEmbed, ...] = ()
+    quotes: tuple[ReadQuote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """The words of a body, its HTML fit to be shown, what it embeds."""
+
+    text: str
+    html: str
+    embeds: tuple[ReadEmbed, ...] = ()
+
+
+def posts_from(
+    drafts: Sequence[Draft], reader: str, base: str | None, warnings: list[str]
+) -> tuple[ReadPost, ...]:
+    """The posts in the order of the drafts. What had to be left out or mended goes to `warnings`, once each."""
+    contents = contents_of([one.body for one in drafts], base, warnings)
+    posted = trusted([one.posted for one in drafts], "publication", warnings)
+    updated = trusted([one.updated for one in drafts], "change", warnings)
+    whole = [_with_lines(draft, content) for draft, content in zip(drafts, contents, strict=True)]
+    ids = identified([one.native_id for one in drafts], [content.text for content in whole])
+    return tuple(
+        _post(place, reader, draft, content, ids[place], posted[place], updated[place])
+        for place, (draft, content) in enumerate(zip(drafts, whole, strict=True))
+    )
+
+
+def contents_of(bodies: Sequence[str], base: str | None, warnings: list[str]) -> list[Content]:
+    """Text, clean HTML and embeds of each body, HTML or text. All HTML is cleaned in one go."""
+    unescaped = [_unescaped(one) for one in bodies]
+    cleaned = sanitised([one if is_markup(one) else "" for one in unescaped], base_url=base)
+    warnings.extend(dict.fromkeys(one.warning for one in cleaned if one.warning))
+    return [
+        _content(body, clean.html, clean.parsable, base) for body, clean in zip(unescaped, cleaned, strict=True)
+    ]
+
+
+def _unescaped(body: str) -> str:
+    """HTML that was escaped once too often is made HTML again."""
+    return again if not is_markup(body) and "&lt;" in body and is_markup(again := html.unescape(body)) else body
+
+
+def _content(body: str, clean: str, parsable: bool, base: str | None) -> Content:
+    if not is_markup(body):
+        text = paragraphs(html.unescape(body).replace("\r", "\n"))
+        return Content(text, from_text(text))
+    if not parsable:
+        return Content(paragraphs(without_tags(body)), clean)
+    root: LexborNode | None = LexborHTMLParser(body).body
+    return Content(words(root), clean, embeds_in(root, base)) if root else Content("", "")
+
+
+def _with_lines(draft: Draft, content: Content) -> Content:
+    """The content with the headline before it, and with the words of the embeds beside it as lines after it."""
+    begins = not draft.headline or content.text.startswith(draft.headline)
+    captions = lines_of(draft.embeds, content.text)
+    parts = ["" if begins else draft.headline, content.text, captions]
+    return Content(
+        "\n\n".join(filter(None, parts)),
+        from_text(parts[0]) + content.html + from_text(captions),
+        each_once((*content.embeds, *draft.embeds)),
+    )
+
+
+def lines_of(embeds: Sequence[ReadEmbed], text: str) -> str:
+    """The words of embeds beside the body, as lines of their own, so that the text holds everything."""
+    said = [
+        one.title if one.kind == "video" else f"{one.caption} [{one.credit}]" if one.credit else one.caption
+        for one in embeds
+    ]
+    return "\n".join(one for one in said if one and one not in text)
+
+
+def _post(
+    position: int,
+    reader: str,
+    draft: Draft,
+    content: Content,
+    own_id: str,
+    posted: ReadTime | None,
+    updated: ReadTime | None,
+) -> ReadPost:
+    post = ReadPost(
+        id=own_id,
+        position=position,
+        text=content.text,
+        html=content.html,
+        headline=draft.headline or None,
+        posted_at=posted.at if posted else None,
+        updated_at=updated.at if updated else None,
+        author=draft.author,
+        credits=draft.credits,
+        permalink=draft.permalink,
+        kind=draft.kind,
+        embeds=content.embeds,
+        posted_raw=posted.raw if posted else None,
+        precision=posted.precision if posted else "none",
+        zone_source=posted.zone if posted else "none",
+        pinned=draft.pinned,
+        quotes=draft.quotes,
+    )
+    return replace(post, found_in={one: reader for one in FIELDS if getattr(post, one)})
+
+
+FIELDS = ("text", "headline", "posted_at", "updated_at", "author", "credits", "permalink", "embeds", "quotes")
+"""The fields of a post that may come from different readers."""
+
+
+def trusted(times: Sequence[ReadTime | None], of_what: str, warnings: list[str]) -> list[ReadTime | None]:
+    """The times without those that can't be: all one moment (the page's own), before the web, or to come."""
+    now = datetime.now(UTC)
+    kept = [None if one and impossible(one.at, now) else one for one in times]
+    if lost := sum(one is None for one in kept) - sum(one is None for one in times):
+        warnings.append(f"{lost} times of {of_what} are impossible (before 1990, or in the future); they were left out.")
+    if all_one_moment(one.at if one else None for one in kept):
+        warnings.append(f"All posts carry the same time of {of_what}, which is the page's own; it was left out.")
+        return [None] * len(kept)
+    if unzoned := sum(one is not None and one.at is None for one in kept):
+        warnings.append(
+            f"{unzoned} times of {of_what} carry no offset or cannot be read; they are kept as text only."
+        )
+    return kept
+
+
+def identified(native: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The document's own ids where it gives each post one of its own, else ids from the words."""
+    times = Counter(native)
+    derived = content_ids(texts)
+    return [
+        one if one and len(one) <= LONGEST_ID and times[one] == 1 and not one.startswith("t-") else derived[place]
+        for place, one in enumerate(native)
+    ]

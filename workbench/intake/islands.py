@@ -1,0 +1,70 @@
+"""JSON that stands inside a page: the data that its own scripts draw it from."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from workbench.intake.json_text import parsed
+from workbench.intake.posts import CannotRead
+
+_SMALLEST: Final = 100
+_MOST: Final = 200
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_JSON_TYPE = re.compile(r"\btype\s*=\s*[\"']?application/json", re.IGNORECASE)
+# An assignment or a call whose argument is an object, a list, or a text that holds one of them.
+_VALUE = re.compile(r"""(?:[\w\]"']\s*=|[(,])\s*(?:JSON\.parse\(\s*)?(?=[{\["'])""")
+_FIRST_LOOKED_AT: Final = 60
+
+
+def islands(page: str) -> tuple[Any, ...]:
+    """The JSON values in a page's scripts, in page order; texts that hold JSON are read through.
+
+    Read are `<script type="application/json">`, `name = {…}`, `name = "{…}"`, `JSON.parse("…")` and calls
+    with such arguments. What does not parse is no JSON and is passed over. JSON-LD is not among them.
+    """
+    found: list[Any] = []
+    for script in _SCRIPT.finditer(page):
+        attributes, body = script[1], script[2]
+        if len(body) < _SMALLEST or "ld+json" in attributes.lower():
+            continue
+        found += _whole(body) if _JSON_TYPE.search(attributes) else _assigned(body)
+        if len(found) >= _MOST:
+            break
+    return tuple(found[:_MOST])
+
+
+def _whole(body: str) -> list[Any]:
+    try:
+        return [parsed(body.strip())]
+    except CannotRead:
+        return []
+
+
+def _assigned(body: str) -> list[Any]:
+    """The values that a program's text assigns or passes on; only the outermost of each."""
+    decoder = json.JSONDecoder(strict=False)
+    found: list[Any] = []
+    place, tried = 0, 0
+    while tried < _FIRST_LOOKED_AT and (match := _VALUE.search(body, place)):
+        tried += 1
+        try:
+            _, place = decoder.raw_decode(body, match.end())
+        except (ValueError, RecursionError):
+            place = match.end()
+            continue
+        if place - match.end() >= _SMALLEST:
+            found += _values(body[match.end() : place])
+    return found
+
+
+def _values(text: str) -> list[Any]:
+    """The list or object that a JSON text is, or holds as a text; nothing for any other value."""
+    try:
+        value = parsed(text)
+        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+            value = parsed(value)
+    except CannotRead:
+        return []
+    return [value] if isinstance(value, dict | list) else []
