@@ -14,10 +14,10 @@ from workbench.intake.embed_addresses import embed_at
 from workbench.intake.embeds import each_once, embeds_in
 from workbench.intake.identity import content_id
 from workbench.intake.markup import NOT_WORDS, paragraphs, words
+from workbench.intake.page_facts import LONGEST_TITLE, attribute, page_facts
 from workbench.intake.posts import CannotRead, ReadEmbed, ReadPost, ReadStory
 from workbench.intake.sanitising import from_text
 from workbench.intake.times import instant
-from workbench.intake.web_address import http_address
 
 name: Final = "article"
 source: Final = "page"
@@ -26,7 +26,6 @@ _NOT_ARTICLE: Final = NOT_WORDS | {"nav", "header", "footer", "aside", "form", "
 _PLACES: Final = ("article", "main", "[role=main]", "body")
 # An article of fewer characters is a teaser, or a page that gives its text only to a browser.
 _TEASER = 200
-_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -89,17 +88,15 @@ def _page(document: Document) -> _Found:
         text = words(place, _NOT_ARTICLE) if place else ""
         if len(text) >= _TEASER:
             break
-    url = http_address(_attribute(document, "link[rel=canonical]", "href"), document.base_url)
     # On a whole page, frames of unknown sites and pictures without a caption are mostly furniture.
     embeds = embeds_in(place, document.base_url) if place else ()
-    posted = _attribute(document, "meta[property='article:published_time']", "content")
-    root = tree.root
-    language = (root.attributes.get("lang") or "").strip() if root else ""
+    facts = page_facts(document)
+    posted = attribute(document, "meta[property='article:published_time']", "content")
     return _Found(
-        title=_page_title(document) or _title_of(text),
+        title=facts.title or _title_of(text),
         text=text,
-        url=url or document.base_url,
-        language=language if 1 < len(language) <= 35 else None,
+        url=facts.url,
+        language=facts.language,
         posted_at=posted if instant(posted) else None,
         embeds=tuple(one for one in embeds if one.platform or one.caption or one.kind in ("video", "audio")),
     )
@@ -110,23 +107,10 @@ def _largest(nodes: list[LexborNode]) -> LexborNode | None:
     return max(nodes[:50], key=lambda node: len(node.text()), default=None)
 
 
-def _page_title(document: Document) -> str:
-    headings = document.tree.css("h1")
-    heading = words(headings[0]) if len(headings) == 1 else ""
-    title = document.tree.css_first("title")
-    said = _attribute(document, "meta[property='og:title']", "content")
-    return " ".join((heading or said or (title.text() if title else "")).split("\n")).strip()[:_LONGEST_TITLE]
-
-
-def _attribute(document: Document, selector: str, attribute: str) -> str:
-    node = document.tree.css_first(selector)
-    return ((node.attributes.get(attribute) if node else None) or "").strip()
-
-
 def _title_of(text: str) -> str:
     """The first line if it reads as a title, else the text's first words."""
     first = text.split("\n", 1)[0].strip()
-    if first and len(first) <= _LONGEST_TITLE and not ends_sentence(first):
+    if first and len(first) <= LONGEST_TITLE and not ends_sentence(first):
         return first
     start = first[:80].rsplit(" ", 1)[0] if len(first) > 80 else first
     return f"{start} …" if len(first) > 80 else start or "Untitled"

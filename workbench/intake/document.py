@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal, Protocol
@@ -26,6 +27,20 @@ _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z!]", re.IGNORECASE)
 _END_TAG = re.compile(r"</(?:a|article|blockquote|div|h[1-6]|li|ol|p|script|section|span|ul)>", re.IGNORECASE)
+
+
+_TANGLED = "The page is so tangled that it cannot be parsed in reasonable time."
+# A page of this size and less is parsed as one; a larger one in slices of this size.
+_SLICE = 2**19
+
+
+def sliced(page: str, opening: re.Pattern[str]) -> Iterator[str]:
+    """A page in pieces of about half a million characters, each beginning where `opening` matches, but the first."""
+    start = 0
+    while len(page) - start > _SLICE and (cut := opening.search(page, start + _SLICE)):
+        yield page[start : cut.start()]
+        start = cut.start()
+    yield page[start:]
 
 
 @dataclass(frozen=True)
@@ -57,8 +72,18 @@ class Document:
     def tree(self) -> LexborHTMLParser:
         """The parsed page. Raises `CannotRead` for a page that the parser can't manage within its limits."""
         if not can_be_parsed(self.text):
-            raise CannotRead("The page is so tangled that it cannot be parsed in reasonable time.")
+            raise CannotRead(_TANGLED)
         return LexborHTMLParser(self.text)
+
+    def fresh_trees(self, opening: re.Pattern[str]) -> Iterator[LexborHTMLParser]:
+        """The page as trees that the caller may change: one, or for a large page one slice after the other.
+
+        Slices are cut where `opening`, a post's start tag, stands in the source, so that every post is whole in
+        one of them; memory stays that of a slice. Raises `CannotRead` as `tree` does.
+        """
+        if not can_be_parsed(self.text):
+            raise CannotRead(_TANGLED)
+        yield from (LexborHTMLParser(one) for one in sliced(self.text, opening))
 
     @cached_property
     def linked_data(self) -> LinkedData:

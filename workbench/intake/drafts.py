@@ -14,25 +14,34 @@ from datetime import UTC, datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workbench.intake.embeds import each_once, embeds_in
+from workbench.intake.embeds import addresses_in, each_once, embeds_in
 from workbench.intake.identity import content_ids
 from workbench.intake.markup import is_markup, paragraphs, without_tags, words
 from workbench.intake.posts import PostKind, ReadEmbed, ReadPost, ReadQuote, ReadTime
-from workbench.intake.sanitising import from_text, sanitised
+from workbench.intake.sanitising import Clean, from_text, sanitised
 from workbench.intake.times import all_one_moment, impossible
 
 LONGEST_ID = 300
 
 
 @dataclass(frozen=True)
+class Body:
+    """A body that was read where it stands in its page: its words, its HTML not yet cleaned, its embeds."""
+
+    text: str
+    markup: str
+    embeds: tuple[ReadEmbed, ...] = ()
+
+
+@dataclass(frozen=True)
 class Draft:
     """One post as its format gives it.
 
-    `body` is HTML or plain text, as in the document; `embeds` are those that stand beside the body and not in
-    it. `native_id` is the document's own id, "" for none. `permalink` is an absolute http(s) address.
+    `body` is HTML or plain text, as in the document, or already read; `embeds` are those that stand beside the
+    body and not in it. `native_id` is the document's own id, "" for none. `permalink` is an absolute http(s) address.
     """
 
-    body: str = ""
+    body: str | Body = ""
     native_id: str = ""
     headline: str = ""
     posted: ReadTime | None = None
@@ -70,13 +79,13 @@ def posts_from(
     )
 
 
-def contents_of(bodies: Sequence[str], base: str | None, warnings: list[str]) -> list[Content]:
+def contents_of(bodies: Sequence[str | Body], base: str | None, warnings: list[str]) -> list[Content]:
     """Text, clean HTML and embeds of each body, HTML or text. All HTML is cleaned in one go."""
-    unescaped = [_unescaped(one) for one in bodies]
-    cleaned = sanitised([one if is_markup(one) else "" for one in unescaped], base_url=base)
+    markups = [one.markup if isinstance(one, Body) else _unescaped(one) for one in bodies]
+    cleaned = sanitised([one if is_markup(one) else "" for one in markups], base_url=base)
     warnings.extend(dict.fromkeys(one.warning for one in cleaned if one.warning))
     return [
-        _content(body, clean.html, clean.parsable, base) for body, clean in zip(unescaped, cleaned, strict=True)
+        _content(body, markup, clean, base) for body, markup, clean in zip(bodies, markups, cleaned, strict=True)
     ]
 
 
@@ -85,14 +94,21 @@ def _unescaped(body: str) -> str:
     return again if not is_markup(body) and "&lt;" in body and is_markup(again := html.unescape(body)) else body
 
 
-def _content(body: str, clean: str, parsable: bool, base: str | None) -> Content:
-    if not is_markup(body):
-        text = paragraphs(html.unescape(body).replace("\r", "\n"))
-        return Content(text, from_text(text))
-    if not parsable:
-        return Content(paragraphs(without_tags(body)), clean)
-    root: LexborNode | None = LexborHTMLParser(body).body
-    return Content(words(root), clean, embeds_in(root, base)) if root else Content("", "")
+def _content(body: str | Body, markup: str, clean: Clean, base: str | None) -> Content:
+    if isinstance(body, Body):
+        return Content(body.text, clean.html if is_markup(markup) else from_text(body.text), body.embeds)
+    if not is_markup(markup):
+        text = paragraphs(html.unescape(markup).replace("\r", "\n"))
+        return Content(text, from_text(text), _bare_addresses(text))
+    if not clean.parsable:
+        return Content(paragraphs(without_tags(markup)), clean.html)
+    root: LexborNode | None = LexborHTMLParser(markup).body
+    return Content(words(root), clean.html, embeds_in(root, base)) if root else Content("", "")
+
+
+def _bare_addresses(text: str) -> tuple[ReadEmbed, ...]:
+    """The platform's videos and posts whose address stands bare in a plain text."""
+    return each_once(addresses_in(text)) if "://" in text else ()
 
 
 def _with_lines(draft: Draft, content: Content) -> Content:
@@ -109,11 +125,12 @@ def _with_lines(draft: Draft, content: Content) -> Content:
 
 def lines_of(embeds: Sequence[ReadEmbed], text: str) -> str:
     """The words of embeds beside the body, as lines of their own, so that the text holds everything."""
-    said = [
-        one.title if one.kind == "video" else f"{one.caption} [{one.credit}]" if one.credit else one.caption
-        for one in embeds
-    ]
-    return "\n".join(one for one in said if one and one not in text)
+    said: list[str | None] = []
+    for one in embeds:
+        if one.kind in ("video", "link", "social"):
+            said.append(one.title)
+        said.append(f"{one.caption} [{one.credit}]" if one.caption and one.credit else one.caption)
+    return "\n".join(one for one in dict.fromkeys(said) if one and one not in text)
 
 
 def _post(

@@ -80,7 +80,8 @@ _RULES: Final = tuple(
             "facebook",
             "social",
             r"(?:(?:www|m|web)\.)?facebook\.com",
-            r"/[\w.%-]{1,100}/(?:posts|photos(?:/[\w.-]{1,60})?|videos(?:/[\w.-]{1,60})?)/(\w{5,120})|"
+            r"/(?:groups/)?[\w.%-]{1,100}/(?:posts(?:/[\w.%-]{1,200})?|photos(?:/[\w.-]{1,60})?|"
+            r"videos(?:/[\w.-]{1,60})?|permalink)/(\w{5,120})(?![\w.-])|/reel/(\d{5,25})|"
             r"/(?:permalink|story|photo|video)\.php\?(?:[^#]{0,500}&)?(?:story_fbid|fbid|v)=(\w{5,120})|"
             r"/watch/?\?(?:[^#]{0,500}&)?v=(\d{5,25})",
             "",
@@ -103,6 +104,92 @@ _RULES: Final = tuple(
             id="{0}/{1}",
             author="{0}",
         ),
+        _Rule("facebook", "social", r"fb\.watch", r"/([\w-]{5,40})", ""),
+        _Rule(
+            "bluesky",
+            "social",
+            r"bsky\.app",
+            r"/profile/([\w.:-]{3,100})/post/(\w{5,30})",
+            "https://bsky.app/profile/{0}/post/{1}",
+            id="{0}/{1}",
+            author="{0}",
+        ),
+        _Rule(
+            "bluesky",
+            "social",
+            r"embed\.bsky\.app",
+            r"/embed/([\w.:-]{3,100})/app\.bsky\.feed\.post/(\w{5,30})",
+            "https://bsky.app/profile/{0}/post/{1}",
+            id="{0}/{1}",
+        ),
+        _Rule(
+            "threads",
+            "social",
+            r"(?:www\.)?threads\.(?:net|com)",
+            r"/(@[\w.]{1,40})/post/([\w-]{5,40})",
+            "https://www.threads.net/{0}/post/{1}",
+            id="{1}",
+            author="{0}",
+        ),
+        _Rule(
+            "reddit",
+            "social",
+            r"(?:(?:www|old|embed)\.)?reddit(?:media)?\.com",
+            r"/r/(\w{2,30})/comments/(\w{4,12})",
+            "https://www.reddit.com/r/{0}/comments/{1}/",
+            id="{1}",
+        ),
+        _Rule("twitch", "video", r"(?:www\.)?twitch\.tv", r"/videos/(\d{5,15})", "https://www.twitch.tv/videos/{0}"),
+        _Rule(
+            "twitch",
+            "video",
+            r"player\.twitch\.tv",
+            r"/\?(?:[^#]{0,300}&)?video=v?(\d{5,15})",
+            "https://www.twitch.tv/videos/{0}",
+        ),
+        _Rule("twitch", "video", r"clips\.twitch\.tv", r"/(?:embed\?(?:[^#]{0,200}&)?clip=)?([\w-]{8,100})", ""),
+        _Rule(
+            "streamable", "video", r"(?:www\.)?streamable\.com", r"/(?:[eos]/)?(\w{4,10})", "https://streamable.com/{0}"
+        ),
+        _Rule("rumble", "video", r"(?:www\.)?rumble\.com", r"/embed/(\w{4,14})", "https://rumble.com/embed/{0}/"),
+        _Rule(
+            "vk",
+            "video",
+            r"(?:(?:www|m)\.)?(?:vk\.com|vkvideo\.ru)",
+            r"/video(-?\d{1,12}_\d{1,12})",
+            "https://vk.com/video{0}",
+        ),
+        _Rule(
+            "vk",
+            "video",
+            r"(?:(?:www|m)\.)?(?:vk\.com|vkvideo\.ru)",
+            r"/video_ext\.php\?(?:[^#]{0,200}&)?oid=(-?\d{1,12})&id=(\d{1,12})",
+            "https://vk.com/video{0}_{1}",
+            id="{0}_{1}",
+        ),
+        _Rule(
+            "brightcove",
+            "video",
+            r"players\.brightcove\.net",
+            r"/(\d{5,20})/[\w-]{1,60}/index\.(?:html|min\.js)\?(?:[^#]{0,500}&)?videoId=(?:ref:)?([\w-]{4,60})",
+            "https://players.brightcove.net/{0}/default_default/index.html?videoId={1}",
+            id="{1}",
+        ),
+        _Rule(
+            "jwplayer",
+            "video",
+            r"(?:cdn\.jwplayer|content\.jwplatform)\.com",
+            r"/players/(\w{8})-\w{8}\.(?:html|js)|/previews/(\w{8})",
+            "https://cdn.jwplayer.com/previews/{0}",
+        ),
+        _Rule(
+            "spotify",
+            "audio",
+            r"open\.spotify\.com",
+            r"/(?:embed(?:-podcast)?/)?(episode|track|show)/(\w{10,40})",
+            "https://open.spotify.com/{0}/{1}",
+            id="{1}",
+        ),
         _Rule(
             "soundcloud",
             "audio",
@@ -118,7 +205,19 @@ _WRAPPERS: Final = {
     "w.soundcloud.com": ("url",),
     "www.facebook.com": ("href",),
     "iframe.ly": ("url",),
+    "www.iframe.ly": ("url",),
+    "cdn.iframe.ly": ("url",),
+    "embedly.com": ("url",),
 }
+_LIVE_BLOGS: Final = re.compile(
+    r"(?:embed\.|live\.)?(?:scribblelive|coveritlive|24liveblog|24liveplus|tickaroo|livecenter\.norkon|liveblog)"
+    r"\.(?:com|net|pro)|(?:go|embed)\.arena\.im"
+)
+
+
+def is_live_blog(address: str) -> bool:
+    """Whether an address of a frame leads to a platform of live blogs: a blog in the blog, and no video."""
+    return bool(_LIVE_BLOGS.fullmatch(urlsplit(address).hostname or ""))
 
 
 def embed_at(raw: str, base: str | None = None) -> ReadEmbed | None:
@@ -126,7 +225,8 @@ def embed_at(raw: str, base: str | None = None) -> ReadEmbed | None:
     address = http_address(raw, base)
     if address is None:
         return None
-    parts = urlsplit(_unwrapped(address))
+    address = _unwrapped(address)
+    parts = urlsplit(address)
     place = f"{parts.path}?{parts.query}" if parts.query else parts.path
     for hosts, path, rule in _RULES:
         if hosts.fullmatch(parts.hostname or "") and (found := path.match(place)):

@@ -4,139 +4,173 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
+from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workbench.intake.credit_lines import parted_credit
 from workbench.intake.embed_addresses import embed_at
-from workbench.intake.markup import words
+from workbench.intake.embed_elements import FOLDED, NAMED, folded_markup, named_embed
+from workbench.intake.pictures import looks_like_player, picture_at
 from workbench.intake.posts import ReadEmbed
 from workbench.intake.web_address import http_address
 
-# Where an element names what it embeds: an attribute, and the address that its value completes.
-_NAMED: Final = (
-    ("[data-instgrm-permalink]", "data-instgrm-permalink", "{}"),
-    ("blockquote.tiktok-embed", "cite", "{}"),
-    (".fb-post, .fb-video", "data-href", "{}"),
-    ("div.tweet[data-url]", "data-url", "{}"),
-    ("lite-youtube", "videoid", "https://www.youtube.com/watch?v={}"),
-    ("amp-youtube", "data-videoid", "https://www.youtube.com/watch?v={}"),
-    ("amp-twitter", "data-tweetid", "https://twitter.com/i/status/{}"),
-    ("amp-instagram", "data-shortcode", "https://www.instagram.com/p/{}/"),
-    ("script[data-telegram-post]", "data-telegram-post", "https://t.me/{}"),
-)
+_PLAYERS: Final = "iframe, video, audio, amp-iframe, amp-video, amp-audio, amp-brightcove, video-js, embed, object"
+_ALL: Final = f"{_PLAYERS}, img, amp-img, a[href], {NAMED}, {FOLDED}"
 _SOURCES: Final = ("src", "data-src", "data-lazy-src")
-_TWEETS: Final = "blockquote.twitter-tweet, blockquote.twitter-video, blockquote.nojs-tweet"
-_ALL: Final = ", ".join(("iframe, video, audio, img", _TWEETS, *(selector for selector, _, _ in _NAMED)))
-_SMALL = re.compile(r"[0-3]?\d(?:px)?", re.ASCII)
-# What stands inside these belongs to them: the quoted post's picture, the player's own fallback.
-_HOLDERS = ("blockquote", "video", "audio")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\u00a0]{8,1000}")
+# An address as a link's own text, perhaps cut short as pages do with long ones.
+_SHOWN_ADDRESS = re.compile(r"\s*(?:https?://|www\.|[\w-]+\.(?:com|be|me|ly|tv)/)\S+\s*")
+_EMBED_LINK = re.compile(r"(?:^|[\s_-])embed", re.IGNORECASE)
+# Frames that measure readers, sell to them or ask for their consent: nobody's footage.
+_FURNITURE = re.compile(
+    r"(?:[\w.-]*\.)?(?:googletagmanager|doubleclick|googlesyndication|google-analytics|adservice\.google|taboola|"
+    r"outbrain|criteo|amazon-adsystem|facebook\.com/tr|scorecardresearch|chartbeat|recaptcha|disqus|quantserve|"
+    r"sp-prod|consensu|privacy-mgmt|onetrust|cookiebot|hotjar)[\w.-]*"
+)
+_NO_TITLES = frozenset({"youtube video player", "vimeo video player", "embedded content", "iframe", "video player"})
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 _MOST = 500
+_DEEPEST_FOLD = 3
 
 
 def embeds_in(root: LexborNode, base: str | None = None) -> tuple[ReadEmbed, ...]:
     """What a piece of HTML embeds, in order and each once: platforms by id, the rest by address.
 
-    Frames of unknown sites are kept as links; pictures of 39 pixels or less are furniture. At most 500.
+    Looked for in players, quotations, lazy and consent wrappers, folded markup, data of components, links that
+    show their own address, and bare addresses in the text. Frames of unknown sites are kept as links; pictures
+    of 39 pixels or less are furniture. At most 500.
     """
+    return each_once(_found(root, base, 0))
+
+
+def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
     found: list[ReadEmbed] = []
     inside: set[int] = set()
-    captions = _captions(root)
+    holders: list[LexborNode] = []
     for node in root.css(_ALL):
         if node.mem_id in inside or node.mem_id == root.mem_id:
             continue
-        if node.tag in _HOLDERS:
+        held = _embeds_of(node, base, depth)
+        if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img")):
             inside.update(one.mem_id for one in node.css(_ALL))
-        embed = _picture(node, captions, base) if node.tag == "img" else _embed(node, base)
-        if embed is not None:
-            found.append(embed)
-        if len(found) == _MOST:
-            break
-    return each_once(found)
+            holders.append(node)
+        found += held
+        if len(found) >= _MOST:
+            return found[:_MOST]
+    return found + _in_words(root, holders)
+
+
+def _embeds_of(node: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
+    if node.tag == "img" and not looks_like_player(node):
+        return [one for one in (picture_at(node, base),) if one]
+    if node.tag == "amp-img":
+        return [one for one in (picture_at(node, base),) if one]
+    if node.tag == "a":
+        return [one for one in (_bare_link(node, base),) if one]
+    if one := named_embed(node, base) or _player(node, base):
+        return [one]
+    if depth >= _DEEPEST_FOLD:
+        return []
+    bodies = (LexborHTMLParser(markup).body for markup in folded_markup(node) if markup)
+    return [one for body in bodies if body for one in _found(body, base, depth + 1)]
+
+
+def embed_or_link(url: str, *, title: str | None = None, caption: str | None = None) -> ReadEmbed:
+    """What an address leads to: a platform's video or post, or a link; with the words that announce it."""
+    return replace(embed_at(url) or ReadEmbed("link", url=url), title=title, caption=caption)
 
 
 def each_once(embeds: Iterable[ReadEmbed]) -> tuple[ReadEmbed, ...]:
-    """The embeds without those that lead to the same thing as an earlier one."""
-    return tuple({(one.platform, one.id or one.url): one for one in reversed(list(embeds))}.values())[::-1]
+    """The embeds, each where it stands first; what a later mention of it knows more is added to it."""
+    kept: dict[tuple[str | None, str | None], ReadEmbed] = {}
+    for one in embeds:
+        key = (one.platform, one.id or _identity(one))
+        kept[key] = _joined(kept[key], one) if key in kept else one
+    return tuple(kept.values())
 
 
-def picture(url: str | None, *, title: str | None = None, caption: str | None = None) -> ReadEmbed | None:
-    """A photo with its caption, parted from the bracket credit that it ends in."""
-    if url is None:
-        return None
-    text, credit = parted_credit(caption or "") or (caption, None)
-    return ReadEmbed("photo", url=url, title=title or None, caption=text or None, credit=credit)
+def _identity(embed: ReadEmbed) -> str | None:
+    """An address without what only asks for another size of the same picture."""
+    if embed.kind != "photo" or not embed.url:
+        return embed.url or embed.title or embed.caption
+    bare = embed.url.partition("?")[0]
+    return bare if _PICTURE_FILE.search(bare) else embed.url
 
 
-def _embed(node: LexborNode, base: str | None) -> ReadEmbed | None:
-    if node.tag in ("iframe", "video", "audio"):
-        return _player(node, base)
-    if node.css_matches(_TWEETS):
-        return _tweet(node, base)
-    for selector, attribute, address in _NAMED:
-        value = node.attributes.get(attribute) or ""
-        if value and node.css_matches(selector):
-            return embed_at(address.format(value), base)
-    return None
-
-
-def _tweet(node: LexborNode, base: str | None) -> ReadEmbed | None:
-    """The last link to a post is the post itself; earlier ones lead to what it quotes."""
-    for link in reversed(node.css("a[href]")):
-        embed = embed_at(link.attributes.get("href") or "", base)
-        if embed and embed.platform == "twitter":
-            text = node.css_first("p")
-            return replace(embed, title=words(text)[:_MOST] or None if text else None)
-    return None
+def _joined(first: ReadEmbed, again: ReadEmbed) -> ReadEmbed:
+    missing = {
+        one.name: getattr(again, one.name)
+        for one in fields(ReadEmbed)
+        if getattr(first, one.name) is None and getattr(again, one.name) is not None
+    }
+    return replace(first, **missing) if missing else first
 
 
 def _player(node: LexborNode, base: str | None) -> ReadEmbed | None:
-    source = next(filter(None, (_source(one, base) for one in (node, *node.css("source")))), "")
-    embed = embed_at(source, base)
-    title = (node.attributes.get("title") or "").strip() or None
-    if embed:
-        return replace(embed, title=title if title != "YouTube video player" else None)
+    sources = [_source(one, base) for one in (node, *node.css("source, param[name=src], param[name=movie]"))]
+    source = next(filter(None, sources), "")
+    title = (node.attributes.get("title") or "").strip()
+    shown = title if title and title.casefold() not in _NO_TITLES else None
+    if embed := _brightcove(node) or embed_at(source, base):
+        return replace(embed, title=shown)
     url = http_address(source, base)
-    if url is None:
+    if url is None or node.tag == "img":
         return None
-    if node.tag == "iframe":
-        return ReadEmbed("link", url=url, title=title)
+    if node.tag in ("iframe", "amp-iframe", "embed", "object"):
+        hidden = any((node.attributes.get(side) or "").strip() in ("0", "1", "0px") for side in ("width", "height"))
+        return None if hidden or _FURNITURE.fullmatch(_host(url)) else ReadEmbed("link", url=url, title=shown)
+    if node.tag not in ("video", "audio", "amp-video", "amp-audio", "video-js"):
+        return None
     poster = http_address(node.attributes.get("poster") or "", base)
-    return ReadEmbed("video" if node.tag == "video" else "audio", url=url, title=title, thumbnail_url=poster)
+    return ReadEmbed("audio" if "audio" in node.tag else "video", url=url, title=shown, thumbnail_url=poster)
 
 
-def _picture(node: LexborNode, captions: dict[int, str], base: str | None) -> ReadEmbed | None:
-    if any(_SMALL.fullmatch(node.attributes.get(side) or "") for side in ("width", "height")):
+def _brightcove(node: LexborNode) -> ReadEmbed | None:
+    """A Brightcove player names an account and a video in two attributes."""
+    account = node.attributes.get("data-account") or ""
+    video = node.attributes.get("data-video-id") or ""
+    if not (account and video):
         return None
-    url = http_address(_source(node, base), base)
-    if url is None:
-        return None
-    title = (node.attributes.get("alt") or "").strip()
-    figure = _figure_of(node)
-    return picture(url, title=title, caption=captions.get(figure.mem_id) if figure else None)
+    return embed_at(f"https://players.brightcove.net/{account}/default_default/index.html?videoId={video}")
 
 
 def _source(node: LexborNode, base: str | None) -> str:
-    """The address of a player or picture; lazy loaders keep it beside a placeholder that is none."""
-    values = (node.attributes.get(name) or "" for name in _SOURCES)
-    return next((value for value in values if http_address(value, base)), "")
+    """The address of a player: the usual attributes first, then any other that keeps a platform's address."""
+    attributes = node.attributes
+    values = [attributes.get(name) or "" for name in (*_SOURCES, "data", "value")]
+    first = next((value for value in values if http_address(value, base)), "")
+    if embed_at(first, base):
+        return first
+    others = (value for name, value in attributes.items() if value and name.startswith("data-"))
+    return next((value for value in others if embed_at(value, base)), first)
 
 
-def _captions(root: LexborNode) -> dict[int, str]:
-    """The caption of each figure, by the figure's node."""
-    captions: dict[int, str] = {}
-    for node in root.css("figcaption"):
-        if figure := _figure_of(node):
-            captions.setdefault(figure.mem_id, " ".join(words(node).split("\n")))
-    return captions
+def _bare_link(node: LexborNode, base: str | None) -> ReadEmbed | None:
+    """A link stands for an embed where it shows nothing but an address, or stands in an embed's own box."""
+    embed = embed_at(node.attributes.get("href") or "", base)
+    if embed is None:
+        return None
+    box = node.parent.attributes.get("class") if node.parent else None
+    shown = node.text() or ""
+    return embed if _SHOWN_ADDRESS.fullmatch(shown) or (box and _EMBED_LINK.search(box)) else None
 
 
-def _figure_of(node: LexborNode) -> LexborNode | None:
-    above = node.parent
-    for _ in range(4):
-        if above is None or above.tag == "figure":
-            break
-        above = above.parent
-    return above if above is not None and above.tag == "figure" else None
+def _in_words(root: LexborNode, holders: list[LexborNode]) -> list[ReadEmbed]:
+    """Embeds that stand in the text as a bare address, unless in the words of another embed."""
+    text = root.text() or ""
+    if "://" not in text:
+        return []
+    held = " ".join(one.text() or "" for one in holders)
+    return addresses_in(text, held)
+
+
+def addresses_in(text: str, held: str = "") -> list[ReadEmbed]:
+    """The platforms' videos and posts whose addresses stand bare in a text, but for those that `held` has too."""
+    addresses = (one.rstrip(".,;:!?)]}…") for one in _ADDRESS.findall(text)[:_MOST])
+    return [embed for one in addresses if one not in held and (embed := embed_at(one))]
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

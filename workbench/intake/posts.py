@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 EmbedKind = Literal["video", "photo", "social", "audio", "link"]
 PostKind = Literal["post", "comment", "ad", "poll", "summary"]
@@ -12,6 +12,10 @@ Precision = Literal["second", "minute", "day", "none"]
 ZoneSource = Literal["offset", "epoch", "platform", "page", "none"]
 """Where a time's zone came from: written beside it, counted from 1970, fixed by the platform's own rules, said by
 the page elsewhere, or nowhere (then there is no instant, only the raw text)."""
+
+
+UNTITLED: Final = "Untitled live blog"
+"""The title of a story whose document gives none."""
 
 
 class CannotRead(ValueError):

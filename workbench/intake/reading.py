@@ -7,13 +7,42 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from workbench.intake import article, normal_form, schema_org, scribblelive_text
+from workbench.intake import (
+    amp_live_list,
+    article,
+    bbc_page,
+    guardian_page,
+    normal_form,
+    reach_page,
+    schema_org,
+    scribblelive_page,
+    scribblelive_text,
+    sourcefabric_page,
+    wordpress_page,
+)
 from workbench.intake.document import Document, DocumentKind, Reader, opened
+from workbench.intake.merging import Reading, merged
 from workbench.intake.posts import CannotRead, ReadStory
 
 LIMIT: Final = 20 * 2**20
+SURE: Final = 0.8
+LIKELY: Final = 0.2
+"""Readers at least this sure read together; those that are only likely do where no sure one found a post, and
+the last resort (an article, a plain text) only where the document does not even claim to be a live blog."""
 
-READERS: Final[tuple[Reader, ...]] = (normal_form, schema_org, scribblelive_text, article)
+READERS: Final[tuple[Reader, ...]] = (
+    normal_form,
+    guardian_page,
+    bbc_page,
+    scribblelive_page,
+    sourcefabric_page,
+    wordpress_page,
+    reach_page,
+    amp_live_list,
+    schema_org,
+    scribblelive_text,
+    article,
+)
 """Every reader there is. Among those that are equally sure of a document, the first one reads it."""
 
 _NOBODY_READS: Final[dict[DocumentKind, str]] = {
@@ -40,7 +69,7 @@ def read(
     if len(content) > limit:
         raise _too_large(limit)
     document = opened(content, declared_type, base_url)
-    story = _reader(document, format).read(document)
+    story = _reader(format).read(document) if format is not None else _joined(document)
     return replace(story, warnings=(*document.warnings, *story.warnings))
 
 
@@ -59,22 +88,41 @@ def read_file(
 
 def readers_for(document: Document) -> tuple[Reader, ...]:
     """The readers that claim the document, surest first."""
-    sure = {reader.name: reader.claims(document) for reader in READERS}
-    claiming = [reader for reader in READERS if sure[reader.name] > 0]
-    return tuple(sorted(claiming, key=lambda reader: -sure[reader.name]))
+    return tuple(reader for reader, _ in _claims(document))
 
 
-def _reader(document: Document, format: str | None) -> Reader:
-    if format is not None:
-        for reader in READERS:
-            if reader.name == format:
-                return reader
-        known = ", ".join(reader.name for reader in READERS)
-        raise CannotRead(f"There is no format {format!r}; the formats are {known}.")
-    claiming = readers_for(document)
-    if not claiming:
+def _claims(document: Document) -> list[tuple[Reader, float]]:
+    claims = [(reader, reader.claims(document)) for reader in READERS]
+    return sorted(((reader, sure) for reader, sure in claims if sure > 0), key=lambda claim: -claim[1])
+
+
+def _reader(format: str) -> Reader:
+    for reader in READERS:
+        if reader.name == format:
+            return reader
+    known = ", ".join(reader.name for reader in READERS)
+    raise CannotRead(f"There is no format {format!r}; the formats are {known}.")
+
+
+def _joined(document: Document) -> ReadStory:
+    """What all readers that claim the document made of it, joined; the last resorts only where no other read."""
+    claims = _claims(document)
+    if not claims:
         raise CannotRead(_NOBODY_READS.get(document.kind, "This is no live blog."))
-    return claiming[0]
+    refusals: list[CannotRead] = []
+    for least, most in ((SURE, 1.0), (LIKELY, SURE)):
+        readings = []
+        for reader in (reader for reader, sure in claims if least <= sure <= most):
+            try:
+                readings.append(Reading(reader.source, reader.read(document)))
+            except CannotRead as problem:
+                refusals.append(problem)
+        if readings:
+            return merged(readings)
+    if refusals:
+        # It says that it is a live blog: to read it as an article would hide that its posts are missing.
+        raise refusals[0]
+    return claims[0][0].read(document)
 
 
 def _first_bytes(source: str | os.PathLike[str] | BinaryIO, most: int) -> bytes:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbench.intake.embed_addresses import embed_at
-from workbench.intake.embeds import picture
 from workbench.intake.markup import is_markup, without_tags
+from workbench.intake.pictures import photo
 from workbench.intake.posts import ReadEmbed
 from workbench.intake.web_address import http_address
 
@@ -69,10 +69,10 @@ def pictures(value: Any, base: str | None = None) -> list[ReadEmbed]:
     found = []
     for one in several(value)[:_MOST]:
         if not isinstance(one, dict):
-            found.append(picture(address(one, base)))
+            found.append(photo(address(one, base)))
             continue
         url = address(one.get("contentUrl"), base) or address(one, base)
-        found.append(picture(url, caption=line(one.get("caption")) or line(one.get("description"))))
+        found.append(photo(url, caption=line(one.get("caption")) or line(one.get("description"))))
     return [one for one in found if one]
 
 

@@ -1,0 +1,229 @@
+"""Reads a page by the marks that a platform puts on its posts: one table a platform, one way to read them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from workbench.intake.document import Document, refuse_too_many
+from workbench.intake.drafts import Body, Draft, posts_from
+from workbench.intake.embeds import embeds_in
+from workbench.intake.markup import words
+from workbench.intake.page_facts import page_facts
+from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadQuote, ReadStory, ReadTime
+from workbench.intake.times import time_of
+from workbench.intake.web_address import http_address
+
+HIDDEN: Final = (
+    ".visually-hidden, .visuallyhidden, .sr-only, .screen-reader-text, .gs-u-vh, .u-hidden, .is-hidden, [hidden]"
+)
+"""What a page says only to those who can't see its pictures: mostly what it says already."""
+
+SHARING: Final = (
+    "[class*=share-tools], [class*=sharetools], [class*=social-share], [class*=share-buttons], [class~=share], "
+    "[class*=sharing], [class*=share-bar], [aria-label=Share]"
+)
+
+
+_LABELS = frozenset({"key event", "key moment", "breaking", "breaking news", "pinned", "live", "update", "new", "latest"})
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How a platform marks its posts. All but `opening` and `own` are CSS selectors or names of attributes.
+
+    `post` is a post, `opening` its start tag in the source of the page. `ids`, `times` and `updates` are
+    attributes of the post, the first that is there counts; `time` and `change` are elements below it, with the
+    time in `datetime` or as text. `copies` hold posts that stand elsewhere too: they show what is pinned.
+    `gone` are posts that the page declares deleted. `body` is where the words are ("" for the whole post);
+    `aside` is no part of the post, `wordless` is, but its words are the player's. `own` may add to a draft what no selector can say.
+    """
+
+    post: str
+    opening: re.Pattern[str]
+    ids: tuple[str, ...] = ("id",)
+    times: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
+    time: str = "time[datetime]"
+    change: str = ""
+    headline: str = ""
+    author: str = ""
+    body: str = ""
+    aside: str = ""
+    wordless: str = ""
+    permalink: str = ""
+    copies: str = ""
+    pinned: str = ""
+    gone: str = ""
+    quotes: str = ""
+    older: str = "link[rel=next], a[rel=next]"
+    kinds: tuple[tuple[str, PostKind], ...] = ()
+    own: Callable[[LexborNode, Draft], Draft] | None = None
+
+
+def marked(document: Document, marks: Marks) -> float:
+    """How surely a page carries the marks: by its source first, which costs nothing, then by its elements."""
+    if document.kind != "html" or not marks.opening.search(document.text):
+        return 0.0
+    try:
+        return 0.9 if document.tree.css_first(marks.post) else 0.0
+    except CannotRead:
+        return 0.0
+
+
+def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
+    """The posts that carry the marks, in page order, each once. Raises `CannotRead` where there are none."""
+    document.require(name, "html")
+    facts = page_facts(document)
+    drafts: list[Draft] = []
+    pinned: set[str] = set()
+    removed: list[str] = []
+    for tree in document.fresh_trees(marks.opening):
+        _take(tree, marks, facts.url, drafts, pinned, removed)
+    if not drafts:
+        raise CannotRead("The page is marked as a live blog, but no post stands in it.")
+    refuse_too_many(len(drafts))
+    once = [replace(one, pinned=True) if one.native_id in pinned else one for one in each_once(drafts)]
+    warnings: list[str] = []
+    if len(once) < len(drafts):
+        warnings.append(f"{len(drafts) - len(once)} posts stood there twice and were taken once.")
+    return ReadStory(
+        title=facts.title or UNTITLED,
+        reader=name,
+        posts=posts_from(once, name, facts.url, warnings),
+        url=facts.url,
+        language=facts.language,
+        standfirst=facts.standfirst,
+        next_pages=tuple(next_addresses(document, marks.older, facts.url)),
+        removed=tuple(dict.fromkeys(one for one in removed if one)),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def each_once(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without later ones of the same id: a pinned post stands at the top and in its place."""
+    kept: dict[str, Draft] = {}
+    for place, one in enumerate(drafts):
+        key = one.native_id or f"\0{place}"
+        if key not in kept:
+            kept[key] = one
+        elif kept[key].pinned and not one.pinned:
+            del kept[key]
+            kept[key] = replace(one, pinned=True)
+    return list(kept.values())
+
+
+def _take(
+    tree: LexborHTMLParser, marks: Marks, base: str | None, drafts: list[Draft], pinned: set[str], removed: list[str]
+) -> None:
+    copies: set[int] = set()
+    if marks.copies:
+        for node in tree.css(marks.copies):
+            copies.add(node.mem_id)
+            pinned.update(_ids_in_links(node))
+    nodes = [node for node in tree.css(marks.post) if node.mem_id not in copies]
+    inner = {below.mem_id for node in nodes for below in node.css(marks.post) if below.mem_id != node.mem_id}
+    for node in nodes:
+        if node.mem_id in inner:
+            continue
+        if marks.gone and node.css_matches(marks.gone):
+            removed.append(native_id(node, marks.ids))
+        else:
+            drafts.append(draft_of(node, marks, base))
+
+
+def _ids_in_links(node: LexborNode) -> set[str]:
+    links = (one.attributes.get("href") or "" for one in node.css("a[href*='#']")[:20])
+    return {link.rpartition("#")[2] for link in links}
+
+
+def native_id(node: LexborNode, attributes: tuple[str, ...]) -> str:
+    found = ((node.attributes.get(name) or "").strip() for name in attributes)
+    return next(filter(None, found), "")
+
+
+def draft_of(node: LexborNode, marks: Marks, base: str | None) -> Draft:
+    """One post. The elements that are no words of it are taken out of the tree."""
+    attributes = node.attributes
+    headline = _first(node, marks.headline)
+    author = _first(node, marks.author)
+    kinds = [kind for selector, kind in marks.kinds if node.css_matches(selector)]
+    draft = Draft(
+        native_id=native_id(node, marks.ids),
+        headline=one_line(headline) if headline else "",
+        posted=_of_attributes(attributes, marks.times) or _of_element(_first(node, marks.time)),
+        updated=_of_attributes(attributes, marks.updates) or _of_element(_first(node, marks.change)),
+        author=_byline(author) if author else None,
+        permalink=_permalink(node, marks.permalink, base),
+        pinned=bool(marks.pinned and node.css_matches(marks.pinned)),
+        quotes=tuple(_quotes(node, marks.quotes)),
+        kind=kinds[0] if kinds else "post",
+    )
+    if marks.own:
+        draft = marks.own(node, draft)
+    return replace(draft, body=body_of(node, marks, base))
+
+
+def body_of(node: LexborNode, marks: Marks, base: str | None) -> Body:
+    """The words, HTML and embeds of a post, without what stands aside."""
+    apart = (marks.headline, marks.author, marks.time, marks.change, marks.aside, SHARING)
+    take_out(node, ", ".join(filter(None, apart)))
+    body = (node.css_first(marks.body) if marks.body else None) or node
+    embeds = embeds_in(body, base)
+    take_out(body, ", ".join(filter(None, (marks.wordless, HIDDEN))))
+    return Body(words(body), body.inner_html or "", embeds)
+
+
+def take_out(node: LexborNode, selector: str) -> None:
+    """Remove what matches from the tree: the last first, so that nothing is reached through what is gone."""
+    for one in reversed(node.css(selector)):
+        if one.mem_id != node.mem_id:
+            one.decompose()
+
+
+def _byline(node: LexborNode) -> str | None:
+    """Who wrote the post; a label that stands in the byline's place names nobody."""
+    said = one_line(node)
+    return said.removeprefix("By ").strip() if said and said.casefold() not in _LABELS else None
+
+
+def _first(node: LexborNode, selector: str) -> LexborNode | None:
+    return node.css_first(selector) if selector else None
+
+
+def one_line(node: LexborNode) -> str:
+    return " ".join(words(node).split("\n")).strip()
+
+
+def _of_attributes(attributes: dict[str, str | None], names: tuple[str, ...]) -> ReadTime | None:
+    return next((time for name in names if (time := time_of(attributes.get(name) or None))), None)
+
+
+def _of_element(node: LexborNode | None) -> ReadTime | None:
+    """The time that an element names: in `datetime`, else in its own words, which are seldom an instant."""
+    if node is None:
+        return None
+    written = next((node.attributes.get(one) for one in ("datetime", "content", "data-js-timestamp")
+                    if node.attributes.get(one)), None)  # fmt: skip
+    return time_of(written or one_line(node) or None)
+
+
+def _permalink(node: LexborNode, selector: str, base: str | None) -> str | None:
+    link = node.css_first(selector) if selector else None
+    return http_address(link.attributes.get("href") or "", base) if link else None
+
+
+def _quotes(node: LexborNode, selector: str) -> Iterable[ReadQuote]:
+    for one in node.css(selector) if selector else ():
+        if text := words(one):
+            yield ReadQuote(text)
+
+
+def next_addresses(document: Document, selector: str, base: str | None) -> list[str]:
+    """Where the page says that older posts stand."""
+    links = (http_address(one.attributes.get("href") or "", base) for one in document.tree.css(selector)[:20])
+    return [one for one in dict.fromkeys(filter(None, links)) if one != base]

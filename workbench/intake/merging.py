@@ -1,0 +1,341 @@
+"""Joins what several readers found in one document: one story, post by post, field by field.
+
+No single place in a page holds everything. A page's elements have the embeds and the bylines, but only the posts
+of its first screen; its data for search engines has all posts, but the page's own time and authors on each. So
+posts are joined by identity, and each field is taken from where it is most to be believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+
+from workbench.intake.document import Source
+from workbench.intake.drafts import lines_of
+from workbench.intake.embeds import each_once
+from workbench.intake.identity import normalised
+from workbench.intake.posts import UNTITLED, ReadEmbed, ReadPost, ReadStory
+from workbench.intake.sanitising import from_text
+from workbench.intake.schema_org import ALONE, story_author
+from workbench.intake.times import instant
+
+RANK: Final[Mapping[Source, int]] = {"api": 0, "page": 1, "feed": 2, "linked_data": 3, "text": 4}
+"""Whom the merger believes first. The exceptions (times, authors) are in `_joined`."""
+
+# What a reading says of its own times holds no longer once the other's were taken.
+_OF_TIMES = re.compile(r"\btimes? of (?:publication|change)\b")
+_WORD_PREFIX = re.compile(r"^(?:[a-z]+[-_:])+(?=[0-9a-f]*\d)", re.IGNORECASE)
+_QUARTER = 15 * 60
+_LEAST_JOINED = 0.5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reader made of the document."""
+
+    source: Source
+    story: ReadStory
+
+
+def bare_id(own: str) -> str:
+    """An id without the word that formats put before it: `block-64…` and `64…` are one post; "" for derived ids."""
+    return "" if own.startswith("t-") else _WORD_PREFIX.sub("", own)
+
+
+def merged(readings: Sequence[Reading]) -> ReadStory:
+    """One story of all readings, the most believed first. A reading that describes other posts is left out."""
+    ordered = sorted(readings, key=lambda one: RANK[one.source])
+    whole = ordered[0]
+    for other in ordered[1:]:
+        whole = _with(whole, other)
+    return whole.story
+
+
+def _with(first: Reading, other: Reading) -> Reading:
+    pairs = pairs_of(first.story.posts, other.story.posts)
+    smaller = min(len(first.story.posts), len(other.story.posts))
+    if len(pairs) < _LEAST_JOINED * smaller:
+        more = max(first, other, key=lambda one: len(one.story.posts))
+        kept = first if first.source in ("api", "page") and len(first.story.posts) > 2 else more
+        gone = other if kept is first else first
+        warning = (
+            f"The document also holds {len(gone.story.posts)} entries that are not these posts "
+            f"({gone.story.reader}); they were left out."
+        )
+        return replace(kept, story=replace(kept.story, warnings=(*kept.story.warnings, warning)))
+    return Reading(first.source, _story(first, other, pairs))
+
+
+def pairs_of(first: Sequence[ReadPost], other: Sequence[ReadPost]) -> dict[int, int]:
+    """Which post of `other` is which of `first`: by id, by the address's fragment, by minute and headline, by
+    headline alone, by how the words begin. Only what is unambiguous on both sides pairs."""
+    pairs: dict[int, int] = {}
+    for key in (_by_id, _by_fragment, _by_minute_and_headline, _by_headline, _by_beginning):
+        _pair(first, other, key, pairs)
+    return pairs
+
+
+def _pair(
+    first: Sequence[ReadPost], other: Sequence[ReadPost], key: Callable[[ReadPost], str], pairs: dict[int, int]
+) -> None:
+    taken = set(pairs.values())
+    ours, theirs = _unique(first, key, set(pairs)), _unique(other, key, taken)
+    for value, place in theirs.items():
+        if value in ours:
+            pairs[ours[value]] = place
+
+
+def _unique(posts: Sequence[ReadPost], key: Callable[[ReadPost], str], taken: set[int]) -> dict[str, int]:
+    """Where each value stands that only one of the posts has, leaving out the posts that are paired already."""
+    values = [(key(post), place) for place, post in enumerate(posts) if place not in taken]
+    times = Counter(value for value, _ in values)
+    return {value: place for value, place in values if value and times[value] == 1}
+
+
+def _by_id(post: ReadPost) -> str:
+    return bare_id(post.id)
+
+
+def _by_fragment(post: ReadPost) -> str:
+    return bare_id((post.permalink or "").partition("#")[2])
+
+
+def _by_minute_and_headline(post: ReadPost) -> str:
+    moment = instant(post.posted_at) if post.posted_at else None
+    headline = _by_headline(post)
+    return f"{moment.timestamp() // 60}|{headline}" if moment and headline else ""
+
+
+def _by_headline(post: ReadPost) -> str:
+    words = normalised(post.headline or "")
+    return words if len(words) >= 12 else ""
+
+
+def _by_beginning(post: ReadPost) -> str:
+    words = normalised(_body(post))[:60]
+    return words if len(words) >= 30 else ""
+
+
+def _body(post: ReadPost) -> str:
+    """The text without the headline that it begins with."""
+    return post.text.removeprefix(post.headline).strip() if post.headline else post.text
+
+
+def _story(first: Reading, other: Reading, pairs: Mapping[int, int]) -> ReadStory:
+    one, two = first.story, other.story
+    offset = _wrong_zone([(one.posts[a], two.posts[b]) for a, b in pairs.items()])
+    byline = not (other.source in ("linked_data", "feed") and story_author(two.posts))
+    warnings = [*one.warnings, *(line for line in two.warnings if not line.endswith(ALONE))]
+    warnings = [line for line in warnings if not _OF_TIMES.search(line) and "name the story's author" not in line]
+    if offset:
+        warnings.append(
+            f"The page's times are {round(offset.total_seconds() / 60)} minutes from those in its data: it prints local "
+            "time with a wrong zone; the data's times were taken."
+        )
+    joined = {
+        a: _joined(one.posts[a], two.posts[b], _Doubts(first.source, other.source, byline, offset))
+        for a, b in pairs.items()
+    }
+    ours = [joined.get(place) or _shifted(post, offset) for place, post in enumerate(one.posts)]
+    added = [place for place in range(len(two.posts)) if place not in set(pairs.values())]
+    posts = _in_order(ours, two.posts, pairs, _renamed(one.posts, two.posts, pairs))
+    warnings += _counts(one, two, len(added), len(ours) - len(pairs))
+    if untimed := sum(post.posted_raw is not None and post.posted_at is None for post in posts):
+        warnings.append(
+            f"{untimed} times of publication carry no offset or cannot be read; they are kept as text only."
+        )
+    whole = replace(
+        one,
+        reader=f"{one.reader}+{two.reader}",
+        posts=tuple(replace(post, position=place) for place, post in enumerate(posts)),
+        warnings=tuple(dict.fromkeys(warnings)),
+        announced=max(filter(None, (one.announced, two.announced)), default=None),
+        next_pages=tuple(dict.fromkeys((*one.next_pages, *two.next_pages))),
+        removed=tuple(dict.fromkeys((*one.removed, *two.removed))),
+        corrections=tuple(dict.fromkeys((*one.corrections, *two.corrections))),
+    )
+    return _filled(whole, one, two)
+
+
+def _filled(whole: ReadStory, one: ReadStory, two: ReadStory) -> ReadStory:
+    """The story with what only the other reading knows of it."""
+    return replace(
+        whole,
+        title=one.title if one.title != UNTITLED else two.title,
+        url=one.url or two.url,
+        language=one.language or two.language,
+        timezone=one.timezone or two.timezone,
+        standfirst=one.standfirst or two.standfirst,
+        is_live=two.is_live if one.is_live is None else one.is_live,
+        coverage_start=one.coverage_start or two.coverage_start,
+        coverage_end=one.coverage_end or two.coverage_end,
+        pages_total=one.pages_total or two.pages_total,
+    )
+
+
+def _counts(one: ReadStory, two: ReadStory, added: int, alone: int) -> list[str]:
+    """Which posts stand in one place only, where that is not all of them."""
+    said = []
+    if added:
+        said.append(f"{added} posts stand only in what {two.reader} read; what they embed may be missing.")
+    if alone:
+        said.append(f"{alone} posts stand only in what {one.reader} read.")
+    return said
+
+
+def _wrong_zone(pairs: Sequence[tuple[ReadPost, ReadPost]]) -> timedelta | None:
+    """By how much the first reading's times are off, where all pairs agree on quarters of an hour: local time that
+    wears the sign of another zone."""
+    moments = [(instant(a.posted_at), instant(b.posted_at)) for a, b in pairs if a.posted_at and b.posted_at]
+    gaps = [(a - b).total_seconds() for a, b in moments if a and b]
+    if len(gaps) < 3:
+        return None
+    quarters = round(gaps[0] / _QUARTER)
+    agreed = sum(abs(gap - quarters * _QUARTER) <= 61 for gap in gaps)
+    return timedelta(seconds=quarters * _QUARTER) if quarters and agreed >= 0.9 * len(gaps) else None
+
+
+@dataclass(frozen=True)
+class _Doubts:
+    """What is known of the two readings as wholes: their sources, whether the second's bylines are the posts' own,
+    by how much the first's times are off."""
+
+    first: Source
+    second: Source
+    byline: bool
+    offset: timedelta | None
+
+
+def _shifted(post: ReadPost, offset: timedelta | None) -> ReadPost:
+    """A post that only the first reading has, its time put right by what the others showed."""
+    moment = instant(post.posted_at) if post.posted_at else None
+    if offset is None or moment is None:
+        return post
+    return replace(post, posted_at=(moment - offset).isoformat(), zone_source="page")
+
+
+def _joined(one: ReadPost, two: ReadPost, doubts: _Doubts) -> ReadPost:
+    """One post of both: each field from where it is believed first, else from where it is."""
+    found_in = dict(one.found_in)
+
+    def taken(field: str, condition: bool) -> bool:
+        if condition and two.found_in.get(field):
+            found_in[field] = two.found_in[field]
+        return condition
+
+    post = one
+    if taken("posted_at", _better_time(one, two, doubts)):
+        post = replace(
+            post,
+            posted_at=two.posted_at,
+            posted_raw=two.posted_raw,
+            precision=two.precision,
+            zone_source=two.zone_source,
+        )
+    if taken("updated_at", not one.updated_at and bool(two.updated_at)):
+        post = replace(post, updated_at=two.updated_at)
+    if taken("author", not one.author and bool(two.author) and doubts.byline):
+        post = replace(post, author=two.author)
+    for field in ("credits", "permalink", "quotes"):
+        if taken(field, not getattr(post, field) and bool(getattr(two, field))):
+            post = replace(post, **{field: getattr(two, field)})
+    post = _with_words(post, two, taken)
+    embeds = each_once((*post.embeds, *_further(post, two, doubts)))
+    if taken("embeds", len(embeds) > len(post.embeds)):
+        post = _with_embeds(post, embeds)
+    return replace(
+        post,
+        id=one.id if bare_id(one.id) else two.id,
+        pinned=one.pinned or two.pinned,
+        kind=one.kind if one.kind != "post" else two.kind,
+        found_in=found_in,
+    )
+
+
+def _with_words(post: ReadPost, two: ReadPost, taken: Callable[[str, bool], bool]) -> ReadPost:
+    """The words of the other reading where this one has none; its headline where this one lacks it."""
+    wordless = not normalised(_body(post))
+    if taken("text", wordless and bool(normalised(_body(two)))):
+        return replace(post, text=two.text, html=two.html, headline=two.headline or post.headline)
+    headline = two.headline
+    begins = normalised(post.text).startswith(normalised(headline or "")[:60])
+    if taken("headline", not post.headline and bool(headline)) and headline:
+        if begins:
+            return replace(post, headline=headline) if post.text.startswith(headline) else post
+        return replace(
+            post, headline=headline, text=f"{headline}\n\n{post.text}".strip(), html=from_text(headline) + post.html
+        )
+    return post
+
+
+def _further(post: ReadPost, two: ReadPost, doubts: _Doubts) -> list[ReadEmbed]:
+    """What only the other reading has: always a platform's video or post; a picture only where there is none, and
+    not the one that search engines are to show."""
+    pictured = any(one.kind == "photo" for one in post.embeds)
+    return [
+        one
+        for one in two.embeds
+        if one.platform or (one.kind in ("video", "audio") and not post.embeds)
+        or (one.kind == "photo" and not pictured and doubts.second not in ("linked_data", "feed"))
+    ]  # fmt: skip
+
+
+def _with_embeds(post: ReadPost, embeds: tuple[ReadEmbed, ...]) -> ReadPost:
+    """The post with further embeds, their words as lines at its end."""
+    lines = lines_of(embeds[len(post.embeds) :], post.text)
+    text = "\n\n".join(filter(None, (post.text, lines)))
+    return replace(post, embeds=embeds, text=text, html=post.html + from_text(lines))
+
+
+def _better_time(one: ReadPost, two: ReadPost, doubts: _Doubts) -> bool:
+    """Whether the other reading's time of publication is to be taken: where this one names no instant, wears a
+    wrong zone, or only the minute of the same moment."""
+    if not two.posted_at:
+        return False
+    ours, theirs = instant(one.posted_at or ""), instant(two.posted_at)
+    if ours is None or theirs is None or doubts.offset:
+        return True
+    finer = one.precision == "minute" and two.precision == "second"
+    return finer and abs((ours - theirs).total_seconds()) < 61
+
+
+def _renamed(first: Sequence[ReadPost], other: Sequence[ReadPost], pairs: Mapping[int, int]) -> Callable[[str], str]:
+    """How an id of the second reading is written in the first: with the same word before it, if all pairs agree."""
+    prefixes = Counter(
+        first[a].id.removesuffix(other[b].id) for a, b in pairs.items() if first[a].id.endswith(other[b].id)
+    )
+    if len(prefixes) != 1 or prefixes.total() < len(pairs):
+        return lambda own: own
+    (prefix,) = prefixes
+    return lambda own: own if own.startswith("t-") else prefix + own
+
+
+def _in_order(
+    ours: Sequence[ReadPost], theirs: Sequence[ReadPost], pairs: Mapping[int, int], rename: Callable[[str], str]
+) -> list[ReadPost]:
+    """Our posts in our order, and between them those that only the others have, each behind the same neighbour."""
+    ours_of = {b: a for a, b in pairs.items()}
+    steps = [ours_of[b] for b in range(len(theirs)) if b in ours_of]
+    falling = sum(after < before for before, after in pairwise(steps)) * 2 > len(steps)
+    behind: dict[int, list[ReadPost]] = {}
+    taken = {post.id for post in ours}
+    last = -1
+    for place in reversed(range(len(theirs))) if falling else range(len(theirs)):
+        if place in ours_of:
+            last = ours_of[place]
+            continue
+        own = rename(theirs[place].id)
+        own = own if own not in taken else f"{own}-2"
+        taken.add(own)
+        behind.setdefault(last, []).append(replace(theirs[place], id=own))
+    ordered = list(behind.get(-1, []))
+    for place, post in enumerate(ours):
+        ordered.append(post)
+        ordered += behind.get(place, [])
+    return ordered
+
