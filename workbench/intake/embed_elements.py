@@ -53,7 +53,14 @@ _KEPT_IN: Final = (
     "data-litespeed-src data-cookieblock-src data-src-cmplz data-service-url"
 ).split()
 # Where a page keeps markup that it only unfolds later: the HTML of what is embedded.
-_MARKUP_IN: Final = ("data-html", "data-embed-code", "data-embed-html", "data-consent-html", "data-content", "data-embed")
+_MARKUP_IN: Final = (
+    "data-html",
+    "data-embed-code",
+    "data-embed-html",
+    "data-consent-html",
+    "data-content",
+    "data-embed",
+)
 TWEETS: Final = (
     "blockquote.twitter-tweet, blockquote.twitter-video, blockquote.nojs-tweet, blockquote[class*=twitter-tweet]"
 )

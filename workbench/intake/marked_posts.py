@@ -18,10 +18,11 @@ from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadQuote, Re
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
 
-HIDDEN: Final = (
-    ".visually-hidden, .visuallyhidden, .sr-only, .screen-reader-text, .gs-u-vh, .u-hidden, .is-hidden, [hidden]"
-)
-"""What a page says only to those who can't see its pictures: mostly what it says already."""
+HEARD: Final = ".visually-hidden, .visuallyhidden, .sr-only, .screen-reader-text, .gs-u-vh, .u-vh"
+"""What a page says only to screen readers: mostly what it shows already."""
+
+HIDDEN: Final = ".u-hidden, .is-hidden, [hidden]"
+"""What a page hides until something happens, embeds behind consent among it."""
 
 SHARING: Final = (
     "[class*=share-tools], [class*=sharetools], [class*=social-share], [class*=share-buttons], [class~=share], "
@@ -29,7 +30,9 @@ SHARING: Final = (
 )
 
 
-_LABELS = frozenset({"key event", "key moment", "breaking", "breaking news", "pinned", "live", "update", "new", "latest"})
+_LABELS = frozenset(
+    {"key event", "key moment", "breaking", "breaking news", "pinned", "live", "update", "new", "latest"}
+)
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,7 @@ def draft_of(node: LexborNode, marks: Marks, base: str | None) -> Draft:
 
 def body_of(node: LexborNode, marks: Marks, base: str | None) -> Body:
     """The words, HTML and embeds of a post, without what stands aside."""
-    apart = (marks.headline, marks.author, marks.time, marks.change, marks.aside, SHARING)
+    apart = (marks.headline, marks.author, marks.time, marks.change, marks.aside, SHARING, HEARD)
     take_out(node, ", ".join(filter(None, apart)))
     body = (node.css_first(marks.body) if marks.body else None) or node
     embeds = embeds_in(body, base)

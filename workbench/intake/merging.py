@@ -338,4 +338,3 @@ def _in_order(
         ordered.append(post)
         ordered += behind.get(place, [])
     return ordered
-

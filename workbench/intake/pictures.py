@@ -19,6 +19,7 @@ _CREDITS: Final = (
     "[class*=credit i], [class*=copyright i], [itemprop=copyrightHolder], [itemprop=creditText], "
     "[class*=photographer i], [class*=agency i], cite"
 )
+_BOXED: Final = f"[class*=caption i], {_CREDITS}"
 _LABEL = re.compile(
     r"(?:image |picture |photo )?(?:copyright|source|credit)s?\s?:\s?|(?:photograph|photo|picture|image|foto|bild|video"
     r"|fotograf|fotografia|fotografía|crédit photo|crédits?|quelle)(?: credit| by)?\s?:\s?|©\s?|\(c\) ",
@@ -96,13 +97,16 @@ def _widest(srcset: str, base: str | None) -> str | None:
 
 
 def figure_of(node: LexborNode) -> LexborNode | None:
-    """The figure around a picture, at most six elements up."""
+    """The figure around a picture, at most six elements up; else the box with a caption that holds it alone."""
     above = node.parent
-    for _ in range(6):
-        if above is None or above.tag in ("figure", "amp-story-page"):
+    box: LexborNode | None = None
+    for step in range(6):
+        if above is None or above.tag in ("figure", "body"):
             break
+        if box is None and step < 4 and above.css_first(_BOXED):
+            box = above if len(above.css("img, amp-img")) == 1 else None
         above = above.parent
-    return above if above is not None and above.tag == "figure" else None
+    return above if above is not None and above.tag == "figure" else box
 
 
 def words_of_figure(figure: LexborNode) -> tuple[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -12,12 +13,16 @@ from workbench.intake import (
     article,
     bbc_page,
     guardian_page,
+    microdata,
     normal_form,
     reach_page,
+    repeated_siblings,
     schema_org,
     scribblelive_page,
     scribblelive_text,
     sourcefabric_page,
+    timed_headings,
+    timed_text,
     wordpress_page,
 )
 from workbench.intake.document import Document, DocumentKind, Reader, opened
@@ -39,8 +44,12 @@ READERS: Final[tuple[Reader, ...]] = (
     wordpress_page,
     reach_page,
     amp_live_list,
+    microdata,
     schema_org,
     scribblelive_text,
+    repeated_siblings,
+    timed_headings,
+    timed_text,
     article,
 )
 """Every reader there is. Among those that are equally sure of a document, the first one reads it."""
@@ -110,19 +119,36 @@ def _joined(document: Document) -> ReadStory:
     if not claims:
         raise CannotRead(_NOBODY_READS.get(document.kind, "This is no live blog."))
     refusals: list[CannotRead] = []
-    for least, most in ((SURE, 1.0), (LIKELY, SURE)):
-        readings = []
-        for reader in (reader for reader, sure in claims if least <= sure <= most):
-            try:
-                readings.append(Reading(reader.source, reader.read(document)))
-            except CannotRead as problem:
-                refusals.append(problem)
-        if readings:
-            return merged(readings)
+    readings = _read([reader for reader, sure in claims if sure >= SURE], document, refusals)
+    if not any(one.source in ("api", "page") for one in readings):
+        # Data for search engines is rarely the whole page: what the page shows is joined to it.
+        likely = (reader for reader, sure in claims if LIKELY <= sure < SURE)
+        readings += _first(likely, document, refusals)
+    if readings:
+        return merged(readings)
     if refusals:
         # It says that it is a live blog: to read it as an article would hide that its posts are missing.
         raise refusals[0]
     return claims[0][0].read(document)
+
+
+def _read(readers: Iterable[Reader], document: Document, refusals: list[CannotRead]) -> list[Reading]:
+    """What each of the readers made of the document; why one could not goes to `refusals`."""
+    readings = []
+    for reader in readers:
+        try:
+            readings.append(Reading(reader.source, reader.read(document)))
+        except CannotRead as problem:
+            refusals.append(problem)
+    return readings
+
+
+def _first(readers: Iterable[Reader], document: Document, refusals: list[CannotRead]) -> list[Reading]:
+    """What the first of the readers that can read the document makes of it."""
+    for reader in readers:
+        if readings := _read([reader], document, refusals):
+            return readings
+    return []
 
 
 def _first_bytes(source: str | os.PathLike[str] | BinaryIO, most: int) -> bytes:

@@ -47,7 +47,9 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
 
 def _preview(node: LexborNode) -> ReadEmbed | None:
     """A link that the blog shows with the title, the picture and the first words of the page behind it."""
-    link, site, said, picture = (node.css_first(one) for one in ("h3 a[href]", ".LinkSiteName", ".LinkDescription", "img"))
+    link, site, said, picture = (
+        node.css_first(one) for one in ("h3 a[href]", ".LinkSiteName", ".LinkDescription", "img")
+    )
     url = http_address(link.attributes.get("href") or "") if link else None
     if link is None or url is None:
         return None

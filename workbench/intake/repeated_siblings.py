@@ -1,0 +1,227 @@
+"""Reads live blogs that no other reader knows: by the element that repeats down the page, each with its time.
+
+A live blog is the one thing on a page that repeats an element with a time and paragraphs of its own. Comments,
+teasers and lists of other stories repeat too: they are told by their names, their links and their brevity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from workbench.intake.clocks import clock_in, starts_with_clock
+from workbench.intake.document import Document, refuse_too_many
+from workbench.intake.drafts import Draft, posts_from
+from workbench.intake.marked_posts import Marks, draft_of, each_once, next_addresses
+from workbench.intake.page_facts import page_facts
+from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
+from workbench.intake.times import time_of
+
+name: Final = "repeated_siblings"
+source: Final = "page"
+
+_KINDS: Final = "article, section, li, div, blockquote, tr"
+_FEWEST = 3
+_MOST_NODES = 60_000
+_MOST_GROUPS = 25
+_SHORTEST = 40
+_CALLS_ITSELF_LIVE = re.compile(
+    r"live[-_ ]?(?:blog|ticker|event|stream|update|text|coverage|feed|post|entry|report|centre|center)|liveblog|"
+    r"minute[-_ ]?by[-_ ]?minute|newsticker|\bticker\b|LiveBlogPosting|en[-_ ](?:direct|vivo)|diretta|ao[-_ ]vivo",
+    re.IGNORECASE,
+)
+_LIVE_ADDRESS = re.compile(
+    r"(?:^|[/_.-])(?:live|liveblog|liveticker|ticker|diretta|direct|vivo)(?:[/_.-]|$)", re.IGNORECASE
+)
+_NO_POSTS = re.compile(
+    r"comments?(?!ar)|reply|replies|review|teaser|related|promo|sidebar|recommend|trending|most[-_]?(?:read|viewed)|menu|nav|"
+    r"footer|advert|newsletter|breadcrumb|carousel|gallery|slide|tags?(?:$|[\s_-])|author-?bio|key-?(?:event|moment)s?",
+    re.IGNORECASE,
+)
+_TIME_ATTRIBUTE = re.compile(r"time|date|stamp|publish|created|sort", re.IGNORECASE)
+_CHANGE_ATTRIBUTE = re.compile(r"update|modif|change|edit", re.IGNORECASE)
+_CLOCKS: Final = (
+    "time, [datetime], [class*=time i], [class*=date i], [class*=clock i], [class*=hour i], [class*=meta i]"
+)
+_HEADLINES: Final = "h2, h3, h4, [class*=headline i], [class*=title i]"
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Elements that look alike: same name, same first class, same kind of parent."""
+
+    nodes: tuple[LexborNode, ...]
+    text: int
+
+
+def claims(document: Document) -> float:
+    """Likely of a page that calls itself live and repeats an element with times."""
+    if document.kind != "html" or not _calls_itself_live(document):
+        return 0.0
+    try:
+        return 0.5 if _posts_of(document) else 0.0
+    except CannotRead:
+        return 0.0
+
+
+def read(document: Document) -> ReadStory:
+    """The repeated elements as posts. Raises `CannotRead` where none repeats with times."""
+    document.require(name, "html")
+    facts = page_facts(document)
+    nodes = _posts_of(document)
+    if not nodes:
+        raise CannotRead("The page calls itself a live blog, but nothing in it repeats as posts do.")
+    refuse_too_many(len(nodes))
+    warnings: list[str] = []
+    drafts = each_once([_draft(node, facts.url) for node in nodes])
+    return ReadStory(
+        title=facts.title or UNTITLED,
+        reader=name,
+        posts=posts_from([one for one in drafts if _is_said(one)], name, facts.url, warnings),
+        url=facts.url,
+        language=facts.language,
+        standfirst=facts.standfirst,
+        next_pages=tuple(next_addresses(document, "link[rel=next], a[rel=next]", facts.url)),
+        warnings=(
+            "This page is of no known platform: its posts were told by the element that repeats; compare them with the page.",
+            *dict.fromkeys(warnings),
+        ),
+    )
+
+
+def _calls_itself_live(document: Document) -> bool:
+    """By its address, its title, its data, or the names of its elements."""
+    facts = page_facts(document)
+    said = f"{facts.title} {document.text[:2000]}"
+    return bool(
+        _LIVE_ADDRESS.search(facts.url or "")
+        or _CALLS_ITSELF_LIVE.search(said)
+        or _CALLS_ITSELF_LIVE.search(document.text)
+    )
+
+
+def _posts_of(document: Document) -> tuple[LexborNode, ...]:
+    """The elements of the group that most looks like posts; none where no group does."""
+    body = document.tree.body
+    if body is None:
+        return ()
+    largest = sorted(_groups(body), key=lambda group: -group.text)[:_MOST_GROUPS]
+    fit = [group for group in largest if _fits(group)]
+    if not fit:
+        return ()
+    best = fit[0]
+    for group in fit[1:]:
+        # Days or sections repeat too: what repeats more often inside them are the posts.
+        if group.text >= 0.6 * best.text and len(group.nodes) >= 1.5 * len(best.nodes):
+            best = group
+    return best.nodes
+
+
+def _groups(body: LexborNode) -> Iterator[_Group]:
+    found: dict[tuple[str, ...], list[LexborNode]] = {}
+    for node in body.css(_KINDS)[:_MOST_NODES]:
+        parent = node.parent
+        key = (node.tag or "", _name(node), parent.tag or "" if parent else "", _name(parent) if parent else "")
+        found.setdefault(key, []).append(node)
+    for nodes in found.values():
+        if len(nodes) >= _FEWEST:
+            yield _Group(tuple(nodes), sum(len(node.text()) for node in nodes))
+
+
+def _name(node: LexborNode) -> str:
+    """The first of an element's classes: what it is called; later ones say how it looks."""
+    classes = (node.attributes.get("class") or "").split()
+    return classes[0] if classes else ""
+
+
+def _fits(group: _Group) -> bool:
+    nodes = group.nodes
+    if any(_NO_POSTS.search(_names_above(node)) for node in nodes[:1]):
+        return False
+    if any(inner.mem_id in {node.mem_id for node in nodes} for inner in _below(nodes[0])):
+        return False
+    sample = nodes[:40]
+    timed = sum(_is_timed(node) for node in sample)
+    if timed < 0.6 * len(sample):
+        return False
+    lengths = [len(node.text(deep=True, separator=" ", strip=True)) for node in sample]
+    linked = [sum(len(link.text()) for link in node.css("a")) for node in sample]
+    mostly_links = median(link / max(length, 1) for link, length in zip(linked, lengths, strict=True)) > 0.6
+    return median(lengths) >= _SHORTEST and not mostly_links and _clocks(sample) <= 4
+
+
+def _below(node: LexborNode) -> Sequence[LexborNode]:
+    return [one for one in node.css(node.tag or "*") if one.mem_id != node.mem_id]
+
+
+def _names_above(node: LexborNode) -> str:
+    """Classes and ids of the element and of what is around it."""
+    names = []
+    above: LexborNode | None = node
+    for _ in range(5):
+        if above is None or above.tag in ("body", "html"):
+            break
+        names += [above.attributes.get("class") or "", above.attributes.get("id") or "" if above is not node else ""]
+        above = above.parent
+    return " ".join(names)
+
+
+def _clocks(nodes: Sequence[LexborNode]) -> float:
+    return median(len(node.css("time, [datetime]")) for node in nodes)
+
+
+def _is_timed(node: LexborNode) -> bool:
+    return bool(_time_attributes(node)) or _clock(node) is not None
+
+
+def _time_attributes(node: LexborNode) -> dict[str, str]:
+    """The element's own attributes that hold an instant."""
+    found = {}
+    for name, value in node.attributes.items():
+        if value and _TIME_ATTRIBUTE.search(name) and (time := time_of(value)) and time.at:
+            found[name] = value
+    return found
+
+
+def _clock(node: LexborNode) -> str | None:
+    """The element's time as text, machine-readable or as a reader sees it."""
+    for one in node.css(_CLOCKS)[:6]:
+        for attribute in ("datetime", "data-timestamp", "data-time", "content"):
+            if (value := one.attributes.get(attribute)) and (time := time_of(value)) and time.at:
+                return value
+        words = " ".join(one.text().split())
+        if len(words) <= 80 and (clock := clock_in(words)):
+            return clock
+    return starts_with_clock(" ".join(node.text(separator=" ").split())[:40])
+
+
+def _draft(node: LexborNode, base: str | None) -> Draft:
+    attributes = _time_attributes(node)
+    changed = tuple(name for name in attributes if _CHANGE_ATTRIBUTE.search(name))
+    posted = tuple(name for name in attributes if name not in changed) or changed
+    clock = _clock(node)
+    marks = Marks(
+        post="*",
+        opening=re.compile(""),
+        ids=("id", "data-id", "data-post-id", "data-entry-id", "data-key"),
+        times=posted,
+        updates=changed,
+        time="time[datetime], [data-timestamp], time",
+        headline=_HEADLINES,
+        author="[class*=author i], [class*=byline i], [rel=author]",
+        aside="footer, button, form, [class*=toolbar i]",
+        permalink="a[href*='#']",
+    )
+    draft = draft_of(node, marks, base)
+    return draft if draft.posted or not clock else replace(draft, posted=time_of(clock))
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether an element holds anything: separators and adverts repeat among the posts."""
+    body = draft.body
+    return bool(draft.headline or (body if isinstance(body, str) else body.text or body.embeds))
