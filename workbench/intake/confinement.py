@@ -11,8 +11,9 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,6 @@ def can_be_parsed(html: str) -> bool:
 def _run(jobs: Sequence[Job], rules: Mapping[str, Any]) -> tuple[list[Outcome], int]:
     """The outcomes of the jobs that one child finished, and the signal that ended it (0: none)."""
     limits = {"seconds": SECONDS, "memory": MEMORY}
-    lines = [json.dumps({**limits, **rules}), *(json.dumps(asdict(job)) for job in jobs)]
     child = subprocess.Popen(  # noqa: S603 - our own program; the document goes to its standard input
         [sys.executable, "-P", str(_PROGRAM)],
         stdin=subprocess.PIPE,
@@ -73,10 +73,45 @@ def _run(jobs: Sequence[Job], rules: Mapping[str, Any]) -> tuple[list[Outcome], 
         stderr=subprocess.DEVNULL,
     )
     with child:
+        patience = threading.Timer(6 * SECONDS_IN_ALL, child.kill)
+        writer = threading.Thread(target=_write, args=(child, {**limits, **rules}, jobs), daemon=True)
+        patience.start()
+        writer.start()
         try:
-            output, _ = child.communicate("\n".join(lines).encode("ascii"), timeout=6 * SECONDS_IN_ALL)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            output, _ = child.communicate()
-    whole = output[: output.rfind(b"\n") + 1].splitlines()
-    return [Outcome(True, json.loads(line)) for line in whole], -child.returncode
+            outcomes = [Outcome(True, answer) for answer in _answers(child)]
+        finally:
+            patience.cancel()
+        child.wait()
+        writer.join()
+    return outcomes, -(child.returncode or 0)
+
+
+def _write(child: subprocess.Popen[bytes], rules: Mapping[str, Any], jobs: Sequence[Job]) -> None:
+    """The rules as a line of JSON, then each job as a line of JSON and the bytes that it counts."""
+    assert child.stdin is not None
+    try:
+        with child.stdin as pipe:
+            pipe.write(json.dumps(dict(rules)).encode("ascii") + b"\n")
+            for job in jobs:
+                content = job.html.encode("utf-8", "replace")
+                head = {"size": len(content), "parse": job.parse, "clean": job.clean, "base": job.base}
+                pipe.write(json.dumps(head).encode("ascii") + b"\n")
+                pipe.write(content)
+    except BrokenPipeError:
+        return  # the child died of a job: its answers so far say of which
+
+
+def _answers(child: subprocess.Popen[bytes]) -> Iterator[str | None]:
+    """For each job that was done, in order, its clean HTML; None where none was asked for."""
+    assert child.stdout is not None
+    while line := child.stdout.readline():
+        if not line.endswith(b"\n"):
+            return
+        size = int(line)
+        if size < 0:
+            yield None
+            continue
+        content = child.stdout.read(size)
+        if len(content) < size:
+            return
+        yield content.decode("utf-8")

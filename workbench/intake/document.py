@@ -29,9 +29,9 @@ _TAG = re.compile(r"<[a-z!]", re.IGNORECASE)
 _END_TAG = re.compile(r"</(?:a|article|blockquote|div|h[1-6]|li|ol|p|script|section|span|ul)>", re.IGNORECASE)
 
 
-_TANGLED = "The page is so tangled that it cannot be parsed in reasonable time."
-# A page of this size and less is parsed as one; a larger one in slices of this size.
+# Characters of a slice of a large page.
 _SLICE = 2**19
+_LINKED_DATA = re.compile(r"<script\b[^>]*\bld\+json[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def sliced(page: str, opening: re.Pattern[str]) -> Iterator[str]:
@@ -71,9 +71,25 @@ class Document:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page. Raises `CannotRead` for a page that the parser can't manage within its limits."""
-        if not can_be_parsed(self.text):
-            raise CannotRead(_TANGLED)
+        self._require_parsable()
         return LexborHTMLParser(self.text)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the page is better read in slices than as one tree, which takes five times its size."""
+        return len(self.text) > 2 * _SLICE
+
+    @cached_property
+    def head(self) -> LexborHTMLParser:
+        """The page's beginning as a tree: all of it, or what of a large page holds its facts."""
+        if not self.is_large:
+            return self.tree
+        self._require_parsable()
+        return LexborHTMLParser(self.text[:_SLICE])
+
+    def trees(self, opening: re.Pattern[str]) -> Iterator[LexborHTMLParser]:
+        """The page as trees that nobody may change: the one, or the slices of a large page."""
+        return self.fresh_trees(opening) if self.is_large else iter((self.tree,))
 
     def fresh_trees(self, opening: re.Pattern[str]) -> Iterator[LexborHTMLParser]:
         """The page as trees that the caller may change: one, or for a large page one slice after the other.
@@ -81,9 +97,17 @@ class Document:
         Slices are cut where `opening`, a post's start tag, stands in the source, so that every post is whole in
         one of them; memory stays that of a slice. Raises `CannotRead` as `tree` does.
         """
-        if not can_be_parsed(self.text):
-            raise CannotRead(_TANGLED)
-        yield from (LexborHTMLParser(one) for one in sliced(self.text, opening))
+        self._require_parsable()
+        pieces = sliced(self.text, opening) if self.is_large else iter((self.text,))
+        return (LexborHTMLParser(one) for one in pieces)
+
+    def _require_parsable(self) -> None:
+        if not self._parsable:
+            raise CannotRead("The page is so tangled that it cannot be parsed in reasonable time.")
+
+    @cached_property
+    def _parsable(self) -> bool:
+        return can_be_parsed(self.text)
 
     @cached_property
     def linked_data(self) -> LinkedData:
@@ -91,12 +115,19 @@ class Document:
         if self.kind == "json":
             return LinkedData((self.data,), broken=0)
         objects, broken = [], 0
-        for script in self.tree.css('script[type*="ld+json" i]'):
+        for script in self._data_scripts():
             try:
-                objects.append(parsed(_bare(script.text())))
+                objects.append(parsed(_bare(script)))
             except CannotRead:
                 broken += 1
         return LinkedData(tuple(objects), broken)
+
+    def _data_scripts(self) -> list[str]:
+        if "ld+json" not in self.text:
+            return []
+        if self.is_large:
+            return _LINKED_DATA.findall(self.text)
+        return [script.text() for script in self.tree.css('script[type*="ld+json" i]')]
 
     @cached_property
     def roots(self) -> tuple[Any, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Final
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workbench.intake.embed_addresses import embed_at
+from workbench.intake.embed_addresses import embed_at, may_be_embed
 from workbench.intake.embed_elements import FOLDED, NAMED, folded_markup, named_embed
 from workbench.intake.pictures import looks_like_player, picture_at
 from workbench.intake.posts import ReadEmbed
+from workbench.intake.shares import Shares
 from workbench.intake.web_address import http_address
 
 _PLAYERS: Final = "iframe, video, audio, amp-iframe, amp-video, amp-audio, amp-brightcove, video-js, embed, object"
@@ -45,16 +46,27 @@ def embeds_in(root: LexborNode, base: str | None = None) -> tuple[ReadEmbed, ...
     return each_once(_found(root, base, 0))
 
 
+def embeds_of(bodies: Sequence[LexborNode], root: LexborNode, base: str | None) -> list[tuple[ReadEmbed, ...]]:
+    """`embeds_in` for many pieces below one root."""
+    shares = Shares(root, bodies)
+    return [each_once(_among(shares.all(body, _ALL), body, base, 0)) for body in bodies]
+
+
 def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
+    return _among([node for node in root.css(_ALL) if node.mem_id != root.mem_id], root, base, depth)
+
+
+def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
+    """The embeds among the elements that may stand for one, and in the words below `root`."""
     found: list[ReadEmbed] = []
     inside: set[int] = set()
     holders: list[LexborNode] = []
-    for node in root.css(_ALL):
-        if node.mem_id in inside or node.mem_id == root.mem_id:
+    for node in nodes:
+        if node.mem_id in inside:
             continue
         held = _embeds_of(node, base, depth)
-        if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img")):
-            inside.update(one.mem_id for one in node.css(_ALL))
+        if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img", "iframe")):
+            inside.update(one.mem_id for one in node.css("*"))
             holders.append(node)
         found += held
         if len(found) >= _MOST:
@@ -149,7 +161,8 @@ def _source(node: LexborNode, base: str | None) -> str:
 
 def _bare_link(node: LexborNode, base: str | None) -> ReadEmbed | None:
     """A link stands for an embed where it shows nothing but an address, or stands in an embed's own box."""
-    embed = embed_at(node.attributes.get("href") or "", base)
+    address = node.attributes.get("href") or ""
+    embed = embed_at(address, base) if may_be_embed(address) else None
     if embed is None:
         return None
     box = node.parent.attributes.get("class") if node.parent else None

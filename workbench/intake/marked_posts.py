@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,10 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Body, Draft, posts_from
-from workbench.intake.embeds import embeds_in
+from workbench.intake.embeds import embeds_of
 from workbench.intake.markup import words
 from workbench.intake.page_facts import page_facts
 from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadQuote, ReadStory, ReadTime
+from workbench.intake.shares import Shares
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
 
@@ -37,9 +38,9 @@ _LABELS = frozenset(
 
 @dataclass(frozen=True)
 class Marks:
-    """How a platform marks its posts. All but `opening` and `own` are CSS selectors or names of attributes.
+    """How a platform marks its posts. All but `signs`, `opening` and `own` are CSS selectors or names of attributes.
 
-    `post` is a post, `opening` its start tag in the source of the page. `ids`, `times` and `updates` are
+    `post` is a post, `signs` are words of which its source holds one, `opening` is its start tag there. `ids`, `times` and `updates` are
     attributes of the post, the first that is there counts; `time` and `change` are elements below it, with the
     time in `datetime` or as text. `copies` hold posts that stand elsewhere too: they show what is pinned.
     `gone` are posts that the page declares deleted. `body` is where the words are ("" for the whole post);
@@ -47,6 +48,7 @@ class Marks:
     """
 
     post: str
+    signs: tuple[str, ...]
     opening: re.Pattern[str]
     ids: tuple[str, ...] = ("id",)
     times: tuple[str, ...] = ()
@@ -69,11 +71,11 @@ class Marks:
 
 
 def marked(document: Document, marks: Marks) -> float:
-    """How surely a page carries the marks: by its source first, which costs nothing, then by its elements."""
-    if document.kind != "html" or not marks.opening.search(document.text):
+    """How surely a page carries the marks: by words in its source first, which costs nothing, then by its elements."""
+    if document.kind != "html" or not any(sign in document.text for sign in marks.signs):
         return 0.0
     try:
-        return 0.9 if document.tree.css_first(marks.post) else 0.0
+        return 0.9 if any(tree.css_first(marks.post) for tree in document.trees(marks.opening)) else 0.0
     except CannotRead:
         return 0.0
 
@@ -128,15 +130,15 @@ def _take(
         for node in tree.css(marks.copies):
             copies.add(node.mem_id)
             pinned.update(_ids_in_links(node))
+    root = tree.root
     nodes = [node for node in tree.css(marks.post) if node.mem_id not in copies]
-    inner = {below.mem_id for node in nodes for below in node.css(marks.post) if below.mem_id != node.mem_id}
-    for node in nodes:
-        if node.mem_id in inner:
-            continue
-        if marks.gone and node.css_matches(marks.gone):
-            removed.append(native_id(node, marks.ids))
-        else:
-            drafts.append(draft_of(node, marks, base))
+    if root is None or not nodes:
+        return
+    shares = Shares(root, nodes)
+    outer = [node for node in nodes if shares.stands_alone(node)]
+    gone = {node.mem_id for node in outer if marks.gone and node.css_matches(marks.gone)}
+    removed += [native_id(node, marks.ids) for node in outer if node.mem_id in gone]
+    drafts += drafts_of([node for node in outer if node.mem_id not in gone], root, marks, base)
 
 
 def _ids_in_links(node: LexborNode) -> set[str]:
@@ -149,36 +151,45 @@ def native_id(node: LexborNode, attributes: tuple[str, ...]) -> str:
     return next(filter(None, found), "")
 
 
-def draft_of(node: LexborNode, marks: Marks, base: str | None) -> Draft:
-    """One post. The elements that are no words of it are taken out of the tree."""
+def drafts_of(nodes: Sequence[LexborNode], root: LexborNode, marks: Marks, base: str | None) -> list[Draft]:
+    """A draft for each post below `root`. The elements that are no words of them are taken out of the tree."""
+    shares = Shares(root, nodes)
+    heads = [_head(node, shares, marks, base) for node in nodes]
+    if marks.own:
+        heads = [marks.own(node, draft) for node, draft in zip(nodes, heads, strict=True)]
+    bodies = bodies_of(nodes, root, marks, base)
+    return [replace(draft, body=body) for draft, body in zip(heads, bodies, strict=True)]
+
+
+def _head(node: LexborNode, shares: Shares, marks: Marks, base: str | None) -> Draft:
+    """All of a post but its body."""
     attributes = node.attributes
-    headline = _first(node, marks.headline)
-    author = _first(node, marks.author)
+    headline = shares.first(node, marks.headline)
+    author = shares.first(node, marks.author)
     kinds = [kind for selector, kind in marks.kinds if node.css_matches(selector)]
-    draft = Draft(
+    link = shares.first(node, marks.permalink)
+    return Draft(
         native_id=native_id(node, marks.ids),
         headline=one_line(headline) if headline else "",
-        posted=_of_attributes(attributes, marks.times) or _of_element(_first(node, marks.time)),
-        updated=_of_attributes(attributes, marks.updates) or _of_element(_first(node, marks.change)),
+        posted=_of_attributes(attributes, marks.times) or _of_element(shares.first(node, marks.time)),
+        updated=_of_attributes(attributes, marks.updates) or _of_element(shares.first(node, marks.change)),
         author=_byline(author) if author else None,
-        permalink=_permalink(node, marks.permalink, base),
+        permalink=http_address(link.attributes.get("href") or "", base) if link else None,
         pinned=bool(marks.pinned and node.css_matches(marks.pinned)),
-        quotes=tuple(_quotes(node, marks.quotes)),
+        quotes=tuple(ReadQuote(text) for one in shares.all(node, marks.quotes) if (text := words(one))),
         kind=kinds[0] if kinds else "post",
     )
-    if marks.own:
-        draft = marks.own(node, draft)
-    return replace(draft, body=body_of(node, marks, base))
 
 
-def body_of(node: LexborNode, marks: Marks, base: str | None) -> Body:
-    """The words, HTML and embeds of a post, without what stands aside."""
+def bodies_of(nodes: Sequence[LexborNode], root: LexborNode, marks: Marks, base: str | None) -> list[Body]:
+    """The words, HTML and embeds of each post, without what stands aside."""
     apart = (marks.headline, marks.author, marks.time, marks.change, marks.aside, SHARING, HEARD)
-    take_out(node, ", ".join(filter(None, apart)))
-    body = (node.css_first(marks.body) if marks.body else None) or node
-    embeds = embeds_in(body, base)
-    take_out(body, ", ".join(filter(None, (marks.wordless, HIDDEN))))
-    return Body(words(body), body.inner_html or "", embeds)
+    shares = Shares(root, nodes)
+    shares.take_out(", ".join(filter(None, apart)))
+    bodies = [shares.first(node, marks.body) or node for node in nodes]
+    embeds = embeds_of(bodies, root, base)
+    Shares(root, bodies).take_out(", ".join(filter(None, (marks.wordless, HIDDEN))))
+    return [Body(words(body), body.inner_html or "", found) for body, found in zip(bodies, embeds, strict=True)]
 
 
 def take_out(node: LexborNode, selector: str) -> None:
@@ -192,10 +203,6 @@ def _byline(node: LexborNode) -> str | None:
     """Who wrote the post; a label that stands in the byline's place names nobody."""
     said = one_line(node)
     return said.removeprefix("By ").strip() if said and said.casefold() not in _LABELS else None
-
-
-def _first(node: LexborNode, selector: str) -> LexborNode | None:
-    return node.css_first(selector) if selector else None
 
 
 def one_line(node: LexborNode) -> str:
@@ -215,18 +222,7 @@ def _of_element(node: LexborNode | None) -> ReadTime | None:
     return time_of(written or one_line(node) or None)
 
 
-def _permalink(node: LexborNode, selector: str, base: str | None) -> str | None:
-    link = node.css_first(selector) if selector else None
-    return http_address(link.attributes.get("href") or "", base) if link else None
-
-
-def _quotes(node: LexborNode, selector: str) -> Iterable[ReadQuote]:
-    for one in node.css(selector) if selector else ():
-        if text := words(one):
-            yield ReadQuote(text)
-
-
 def next_addresses(document: Document, selector: str, base: str | None) -> list[str]:
     """Where the page says that older posts stand."""
-    links = (http_address(one.attributes.get("href") or "", base) for one in document.tree.css(selector)[:20])
+    links = (http_address(one.attributes.get("href") or "", base) for one in document.head.css(selector)[:20])
     return [one for one in dict.fromkeys(filter(None, links)) if one != base]

@@ -50,6 +50,7 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
 
 MARKS: Final = Marks(
     post="[itemprop~=liveBlogUpdate][itemscope], [itemprop~=liveBlogUpdate][itemtype]",
+    signs=("liveBlogUpdate",),
     opening=re.compile(r"<[a-z]{1,12}\b[^>]{0,500}\bitemprop=[\"']?[^\"'>]{0,60}\bliveBlogUpdate", re.IGNORECASE),
     ids=("id", "data-id", "data-post-id"),
     headline="[itemprop=headline]:not(meta)",

@@ -99,14 +99,16 @@ def _widest(srcset: str, base: str | None) -> str | None:
 def figure_of(node: LexborNode) -> LexborNode | None:
     """The figure around a picture, at most six elements up; else the box with a caption that holds it alone."""
     above = node.parent
-    box: LexborNode | None = None
-    for step in range(6):
-        if above is None or above.tag in ("figure", "body"):
+    passed: list[LexborNode] = []
+    for _ in range(6):
+        if above is None or above.tag == "body":
             break
-        if box is None and step < 4 and above.css_first(_BOXED):
-            box = above if len(above.css("img, amp-img")) == 1 else None
+        if above.tag == "figure":
+            return above
+        passed.append(above)
         above = above.parent
-    return above if above is not None and above.tag == "figure" else box
+    boxed = next((box for box in passed[:4] if box.css_first(_BOXED)), None)
+    return boxed if boxed is not None and len(boxed.css("img, amp-img")) == 1 else None
 
 
 def words_of_figure(figure: LexborNode) -> tuple[str, str | None]:

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from workbench.intake.clocks import clock_in, starts_with_clock
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.marked_posts import Marks, draft_of, each_once, next_addresses
+from workbench.intake.marked_posts import Marks, drafts_of, each_once, next_addresses
 from workbench.intake.page_facts import page_facts
 from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
 from workbench.intake.times import time_of
@@ -45,6 +45,8 @@ _NO_POSTS = re.compile(
 )
 _TIME_ATTRIBUTE = re.compile(r"time|date|stamp|publish|created|sort", re.IGNORECASE)
 _CHANGE_ATTRIBUTE = re.compile(r"update|modif|change|edit", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{3}")
+_NOWHERE = re.compile(r"(?!)")
 _CLOCKS: Final = (
     "time, [datetime], [class*=time i], [class*=date i], [class*=clock i], [class*=hour i], [class*=meta i]"
 )
@@ -60,11 +62,11 @@ class _Group:
 
 
 def claims(document: Document) -> float:
-    """Likely of a page that calls itself live and repeats an element with times."""
-    if document.kind != "html" or not _calls_itself_live(document):
+    """Likely of a page that calls itself live; whether anything repeats in it as posts do, reading tells."""
+    if document.kind != "html":
         return 0.0
     try:
-        return 0.5 if _posts_of(document) else 0.0
+        return 0.5 if _calls_itself_live(document) else 0.0
     except CannotRead:
         return 0.0
 
@@ -73,12 +75,14 @@ def read(document: Document) -> ReadStory:
     """The repeated elements as posts. Raises `CannotRead` where none repeats with times."""
     document.require(name, "html")
     facts = page_facts(document)
-    nodes = _posts_of(document)
-    if not nodes:
+    (tree,) = document.fresh_trees(_NOWHERE)
+    body = tree.body
+    nodes = _posts_of(body) if body else ()
+    if not nodes or body is None:
         raise CannotRead("The page calls itself a live blog, but nothing in it repeats as posts do.")
     refuse_too_many(len(nodes))
     warnings: list[str] = []
-    drafts = each_once([_draft(node, facts.url) for node in nodes])
+    drafts = each_once(_drafts(nodes, body, facts.url))
     return ReadStory(
         title=facts.title or UNTITLED,
         reader=name,
@@ -105,11 +109,8 @@ def _calls_itself_live(document: Document) -> bool:
     )
 
 
-def _posts_of(document: Document) -> tuple[LexborNode, ...]:
+def _posts_of(body: LexborNode) -> tuple[LexborNode, ...]:
     """The elements of the group that most looks like posts; none where no group does."""
-    body = document.tree.body
-    if body is None:
-        return ()
     largest = sorted(_groups(body), key=lambda group: -group.text)[:_MOST_GROUPS]
     fit = [group for group in largest if _fits(group)]
     if not fit:
@@ -181,11 +182,11 @@ def _is_timed(node: LexborNode) -> bool:
 
 def _time_attributes(node: LexborNode) -> dict[str, str]:
     """The element's own attributes that hold an instant."""
-    found = {}
-    for name, value in node.attributes.items():
-        if value and _TIME_ATTRIBUTE.search(name) and (time := time_of(value)) and time.at:
-            found[name] = value
-    return found
+    return {
+        name: value
+        for name, value in node.attributes.items()
+        if value and _TIME_ATTRIBUTE.search(name) and (time := time_of(value)) and time.at
+    }
 
 
 def _clock(node: LexborNode) -> str | None:
@@ -200,15 +201,18 @@ def _clock(node: LexborNode) -> str | None:
     return starts_with_clock(" ".join(node.text(separator=" ").split())[:40])
 
 
-def _draft(node: LexborNode, base: str | None) -> Draft:
-    attributes = _time_attributes(node)
+def _drafts(nodes: Sequence[LexborNode], body: LexborNode, base: str | None) -> list[Draft]:
+    """The elements as posts: what they have in common says in which attributes their times stand."""
+    attributes = list(dict.fromkeys(name for node in nodes[:40] for name in _time_attributes(node)))
     changed = tuple(name for name in attributes if _CHANGE_ATTRIBUTE.search(name))
     posted = tuple(name for name in attributes if name not in changed) or changed
-    clock = _clock(node)
+    clocks = [_clock(node) for node in nodes]
+    ids = [_id_of(node) for node in nodes]
     marks = Marks(
         post="*",
-        opening=re.compile(""),
-        ids=("id", "data-id", "data-post-id", "data-entry-id", "data-key"),
+        signs=(),
+        opening=_NOWHERE,
+        ids=(),
         times=posted,
         updates=changed,
         time="time[datetime], [data-timestamp], time",
@@ -217,8 +221,23 @@ def _draft(node: LexborNode, base: str | None) -> Draft:
         aside="footer, button, form, [class*=toolbar i]",
         permalink="a[href*='#']",
     )
-    draft = draft_of(node, marks, base)
-    return draft if draft.posted or not clock else replace(draft, posted=time_of(clock))
+    return [
+        replace(draft, native_id=own, posted=draft.posted or time_of(clock))
+        for draft, own, clock in zip(drafts_of(nodes, body, marks, base), ids, clocks, strict=True)
+    ]
+
+
+def _id_of(node: LexborNode) -> str:
+    """The element's own id, or that of the element that it wraps, where it has a number; else its link's fragment."""
+    for name in ("id", "data-id", "data-post-id", "data-entry-id", "data-key"):
+        if value := (node.attributes.get(name) or "").strip():
+            return value
+    inner = node.css_first("[id]")
+    if inner is not None and _NUMBERED.search(own := inner.attributes.get("id") or ""):
+        return own
+    link = node.css_first("a[href*='#']")
+    fragment = (link.attributes.get("href") or "").rpartition("#")[2] if link else ""
+    return fragment if _NUMBERED.search(fragment) else ""
 
 
 def _is_said(draft: Draft) -> bool:

@@ -62,6 +62,7 @@ def _preview(node: LexborNode) -> ReadEmbed | None:
 
 MARKS: Final = Marks(
     post="ul[id^=RecentPostsWidget] > li[id], li.scribble-post-item, .scrbbl-post-item",
+    signs=("RecentPostsWidget", "scribble-post-item", "scrbbl-post-item"),
     opening=re.compile(
         r"<li\b[^>]{0,200}(?:\bid=[\"']?\d{6,12}\b|scribble-post-item)|<div\b[^>]{0,200}scrbbl-post-item", re.IGNORECASE
     ),

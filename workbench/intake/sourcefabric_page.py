@@ -31,6 +31,7 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
 
 MARKS: Final = Marks(
     post="article.lb-post[data-post-id], article.lb-post",
+    signs=("lb-post",),
     opening=re.compile(r"<article\b[^>]{0,300}\blb-(?:sticky-top-)?post\b", re.IGNORECASE),
     ids=("data-post-id", "id"),
     times=("data-sort-time", "data-published"),

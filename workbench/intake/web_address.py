@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 _LONGEST = 4000
-_IN_NO_ADDRESS = frozenset(' <>"\\^`{|}\x7f')
+_IN_NO_ADDRESS = re.compile(r"[\x00-\x20<>\"\\^`{|}\x7f]")
 
 
 def http_address(raw: str, base: str | None = None) -> str | None:
@@ -14,10 +15,11 @@ def http_address(raw: str, base: str | None = None) -> str | None:
     An address that leaves the scheme to the page (`//host/…`) is taken as https where there is no `base`.
     """
     raw = raw.strip()
-    if not raw or len(raw) > _LONGEST or any(one <= " " or one in _IN_NO_ADDRESS for one in raw):
+    if not raw or len(raw) > _LONGEST or _IN_NO_ADDRESS.search(raw):
         return None
     try:
-        whole = urljoin(base or "https:", raw) if base or raw.startswith("//") else raw
+        relative = not raw.startswith(("https://", "http://"))
+        whole = urljoin(base or "https:", raw) if relative and (base or raw.startswith("//")) else raw
         parts = urlsplit(whole)
         named = parts.hostname and parts.port != 0
     except ValueError:
