@@ -13,9 +13,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 SECONDS = 2
 SECONDS_IN_ALL = 10
@@ -60,37 +61,59 @@ def confined(jobs: Sequence[Job], rules: Mapping[str, Any]) -> tuple[Outcome, ..
 
 def can_be_parsed(html: str) -> bool:
     """Whether the parser is done with `html` within its limits, so that it may be parsed here too."""
-    return len(html) < HARMLESS or confined([Job(html, parse=True, clean=False)], {})[0].done
+    return len(html) < HARMLESS or all(vetted([html]))
+
+
+def vetted(pieces: Sequence[str]) -> Iterator[bool]:
+    """For each piece, as soon as it is known, whether it can be parsed; ends after the first that can't.
+
+    The child is a piece or more ahead of us, so that waiting for it costs little more than its start.
+    """
+    jobs = [Job(one, parse=True, clean=False) for one in pieces]
+    done = 0
+    with _child(jobs, {"seconds_in_all": SECONDS_IN_ALL}) as child:
+        for _ in _answers(child):
+            done += 1
+            yield True
+    if done < len(pieces):
+        yield False
 
 
 def _run(jobs: Sequence[Job], rules: Mapping[str, Any]) -> tuple[list[Outcome], int]:
     """The outcomes of the jobs that one child finished, and the signal that ended it (0: none)."""
-    limits = {"seconds": SECONDS, "memory": MEMORY}
-    child = subprocess.Popen(  # noqa: S603 - our own program; the document goes to its standard input
+    with _child(jobs, rules) as child:
+        outcomes = [Outcome(True, answer) for answer in _answers(child)]
+    return outcomes, -(child.returncode or 0)
+
+
+@contextmanager
+def _child(jobs: Sequence[Job], rules: Mapping[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
+    """A child at work on the jobs; killed if it is left before it is done, or takes far longer than its limits."""
+    limits = {"seconds": SECONDS, "memory": MEMORY, **rules}
+    with subprocess.Popen(  # noqa: S603 - our own program; the document goes to its standard input
         [sys.executable, "-P", str(_PROGRAM)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-    )
-    with child:
+    ) as child:
         patience = threading.Timer(6 * SECONDS_IN_ALL, child.kill)
-        writer = threading.Thread(target=_write, args=(child, {**limits, **rules}, jobs), daemon=True)
+        writer = threading.Thread(target=_write, args=(child, limits, jobs), daemon=True)
         patience.start()
         writer.start()
         try:
-            outcomes = [Outcome(True, answer) for answer in _answers(child)]
+            yield child
+        except BaseException:
+            child.kill()
+            raise
         finally:
             patience.cancel()
-        child.wait()
-        writer.join()
-    return outcomes, -(child.returncode or 0)
+            writer.join()
 
 
 def _write(child: subprocess.Popen[bytes], rules: Mapping[str, Any], jobs: Sequence[Job]) -> None:
     """The rules as a line of JSON, then each job as a line of JSON and the bytes that it counts."""
-    assert child.stdin is not None
     try:
-        with child.stdin as pipe:
+        with _pipe(child.stdin) as pipe:
             pipe.write(json.dumps(dict(rules)).encode("ascii") + b"\n")
             for job in jobs:
                 content = job.html.encode("utf-8", "replace")
@@ -103,15 +126,21 @@ def _write(child: subprocess.Popen[bytes], rules: Mapping[str, Any], jobs: Seque
 
 def _answers(child: subprocess.Popen[bytes]) -> Iterator[str | None]:
     """For each job that was done, in order, its clean HTML; None where none was asked for."""
-    assert child.stdout is not None
-    while line := child.stdout.readline():
+    answers = _pipe(child.stdout)
+    while line := answers.readline():
         if not line.endswith(b"\n"):
             return
         size = int(line)
         if size < 0:
             yield None
             continue
-        content = child.stdout.read(size)
+        content = answers.read(size)
         if len(content) < size:
             return
         yield content.decode("utf-8")
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise ValueError("The child was started without pipes.")
+    return pipe

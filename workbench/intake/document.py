@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, Protocol
 from selectolax.lexbor import LexborHTMLParser
 
 from workbench.intake.bullets import Listing, listing
-from workbench.intake.confinement import can_be_parsed
+from workbench.intake.confinement import HARMLESS, can_be_parsed, vetted
 from workbench.intake.decoding import decoded
 from workbench.intake.islands import islands
 from workbench.intake.json_text import parsed
@@ -29,6 +29,7 @@ _TAG = re.compile(r"<[a-z!]", re.IGNORECASE)
 _END_TAG = re.compile(r"</(?:a|article|blockquote|div|h[1-6]|li|ol|p|script|section|span|ul)>", re.IGNORECASE)
 
 
+_TANGLED = "The page is so tangled that it cannot be parsed in reasonable time."
 # Characters of a slice of a large page.
 _SLICE = 2**19
 _LINKED_DATA = re.compile(r"<script\b[^>]*\bld\+json[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -84,12 +85,17 @@ class Document:
         """The page's beginning as a tree: all of it, or what of a large page holds its facts."""
         if not self.is_large:
             return self.tree
-        self._require_parsable()
-        return LexborHTMLParser(self.text[:_SLICE])
+        start = self.text[:_SLICE]
+        if not can_be_parsed(start):
+            raise CannotRead(_TANGLED)
+        return LexborHTMLParser(start)
 
-    def trees(self, opening: re.Pattern[str]) -> Iterator[LexborHTMLParser]:
-        """The page as trees that nobody may change: the one, or the slices of a large page."""
-        return self.fresh_trees(opening) if self.is_large else iter((self.tree,))
+    def sample(self, opening: re.Pattern[str]) -> LexborHTMLParser:
+        """A tree to look for a post in: the page's, or of a large page what stands where `opening` first matches."""
+        first = opening.search(self.text) if self.is_large else None
+        if first is None:
+            return self.head
+        return LexborHTMLParser(self.text[first.start() : first.start() + HARMLESS - 1])
 
     def fresh_trees(self, opening: re.Pattern[str]) -> Iterator[LexborHTMLParser]:
         """The page as trees that the caller may change: one, or for a large page one slice after the other.
@@ -97,13 +103,19 @@ class Document:
         Slices are cut where `opening`, a post's start tag, stands in the source, so that every post is whole in
         one of them; memory stays that of a slice. Raises `CannotRead` as `tree` does.
         """
-        self._require_parsable()
-        pieces = sliced(self.text, opening) if self.is_large else iter((self.text,))
-        return (LexborHTMLParser(one) for one in pieces)
+        if not self.is_large:
+            self._require_parsable()
+            yield LexborHTMLParser(self.text)
+            return
+        pieces = list(sliced(self.text, opening))
+        for piece, can_be in zip(pieces, vetted(pieces), strict=False):
+            if not can_be:
+                raise CannotRead(_TANGLED)
+            yield LexborHTMLParser(piece)
 
     def _require_parsable(self) -> None:
         if not self._parsable:
-            raise CannotRead("The page is so tangled that it cannot be parsed in reasonable time.")
+            raise CannotRead(_TANGLED)
 
     @cached_property
     def _parsable(self) -> bool:

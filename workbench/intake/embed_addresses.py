@@ -237,7 +237,7 @@ def is_live_blog(address: str) -> bool:
 def embed_at(raw: str, base: str | None = None) -> ReadEmbed | None:
     """The video or post of a known platform that an address leads to, with its id and canonical address."""
     address = http_address(raw, base)
-    if address is None:
+    if address is None or not may_be_embed(address):
         return None
     address = _unwrapped(address)
     parts = urlsplit(address)
@@ -259,6 +259,8 @@ def embed_at(raw: str, base: str | None = None) -> ReadEmbed | None:
 
 
 def _unwrapped(address: str) -> str:
+    if not any(host in address for host in _WRAPPERS):
+        return address
     parts = urlsplit(address)
     for key in _WRAPPERS.get(parts.hostname or "", ()):
         try:

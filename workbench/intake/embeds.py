@@ -11,14 +11,21 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from workbench.intake.embed_addresses import embed_at, may_be_embed
-from workbench.intake.embed_elements import FOLDED, NAMED, folded_markup, named_embed
+from workbench.intake.embed_elements import SIGNS, folded_markup, named_embed
 from workbench.intake.pictures import looks_like_player, picture_at
 from workbench.intake.posts import ReadEmbed
 from workbench.intake.shares import Shares
 from workbench.intake.web_address import http_address
 
-_PLAYERS: Final = "iframe, video, audio, amp-iframe, amp-video, amp-audio, amp-brightcove, video-js, embed, object"
-_ALL: Final = f"{_PLAYERS}, img, amp-img, a[href], {NAMED}, {FOLDED}"
+_COMMON: Final = "iframe, video, audio, embed, object, img, a[href]"
+_SIGNS: Final = (
+    ("<amp-", "amp-iframe, amp-video, amp-audio, amp-brightcove, amp-img"),
+    ("<video-js", "video-js"),
+    *SIGNS,
+)
+_DATA_ATTRIBUTE = re.compile(' (data-[a-z-]+)="')
+_ELEMENT = re.compile("<(?:amp-|lite-|gu-island|template|script|video-js|youtube-video|vimeo-video)")
+_IN_VALUES = [sign for sign, _ in _SIGNS if sign[0] != "<" and not sign.startswith("data-")]
 _SOURCES: Final = ("src", "data-src", "data-lazy-src")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\u00a0]{8,1000}")
 # An address as a link's own text, perhaps cut short as pages do with long ones.
@@ -48,12 +55,21 @@ def embeds_in(root: LexborNode, base: str | None = None) -> tuple[ReadEmbed, ...
 
 def embeds_of(bodies: Sequence[LexborNode], root: LexborNode, base: str | None) -> list[tuple[ReadEmbed, ...]]:
     """`embeds_in` for many pieces below one root."""
-    shares = Shares(root, bodies)
-    return [each_once(_among(shares.all(body, _ALL), body, base, 0)) for body in bodies]
+    shares, selector = Shares(root, bodies), _selector(root)
+    return [each_once(_among(shares.all(body, selector), body, base, 0)) for body in bodies]
 
 
 def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
-    return _among([node for node in root.css(_ALL) if node.mem_id != root.mem_id], root, base, depth)
+    return _among([node for node in root.css(_selector(root)) if node.mem_id != root.mem_id], root, base, depth)
+
+
+def _selector(root: LexborNode) -> str:
+    """What to ask for: of the many elements that may stand for an embed only those whose signs are in the source."""
+    source = root.html or ""
+    present = {*_DATA_ATTRIBUTE.findall(source), *_ELEMENT.findall(source)}
+    present.update(sign for sign in _IN_VALUES if sign in source)
+    signed = (selector for sign, selector in _SIGNS if sign in present)
+    return ", ".join(dict.fromkeys((_COMMON, *signed)))
 
 
 def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:

@@ -12,9 +12,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Body, Draft, posts_from
 from workbench.intake.embeds import embeds_of
-from workbench.intake.markup import words
+from workbench.intake.markup import words, words_of_source
 from workbench.intake.page_facts import page_facts
-from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadQuote, ReadStory, ReadTime
+from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadEmbed, ReadQuote, ReadStory, ReadTime
 from workbench.intake.shares import Shares
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
@@ -75,7 +75,7 @@ def marked(document: Document, marks: Marks) -> float:
     if document.kind != "html" or not any(sign in document.text for sign in marks.signs):
         return 0.0
     try:
-        return 0.9 if any(tree.css_first(marks.post) for tree in document.trees(marks.opening)) else 0.0
+        return 0.9 if document.sample(marks.opening).css_first(marks.post) else 0.0
     except CannotRead:
         return 0.0
 
@@ -136,9 +136,8 @@ def _take(
         return
     shares = Shares(root, nodes)
     outer = [node for node in nodes if shares.stands_alone(node)]
-    gone = {node.mem_id for node in outer if marks.gone and node.css_matches(marks.gone)}
-    removed += [native_id(node, marks.ids) for node in outer if node.mem_id in gone]
-    drafts += drafts_of([node for node in outer if node.mem_id not in gone], root, marks, base)
+    removed += [native_id(node, marks.ids) for node in outer if shares.matches(node, marks.gone)]
+    drafts += drafts_of([node for node in outer if not shares.matches(node, marks.gone)], root, marks, base)
 
 
 def _ids_in_links(node: LexborNode) -> set[str]:
@@ -166,7 +165,6 @@ def _head(node: LexborNode, shares: Shares, marks: Marks, base: str | None) -> D
     attributes = node.attributes
     headline = shares.first(node, marks.headline)
     author = shares.first(node, marks.author)
-    kinds = [kind for selector, kind in marks.kinds if node.css_matches(selector)]
     link = shares.first(node, marks.permalink)
     return Draft(
         native_id=native_id(node, marks.ids),
@@ -175,9 +173,9 @@ def _head(node: LexborNode, shares: Shares, marks: Marks, base: str | None) -> D
         updated=_of_attributes(attributes, marks.updates) or _of_element(shares.first(node, marks.change)),
         author=_byline(author) if author else None,
         permalink=http_address(link.attributes.get("href") or "", base) if link else None,
-        pinned=bool(marks.pinned and node.css_matches(marks.pinned)),
+        pinned=shares.matches(node, marks.pinned),
         quotes=tuple(ReadQuote(text) for one in shares.all(node, marks.quotes) if (text := words(one))),
-        kind=kinds[0] if kinds else "post",
+        kind=next((kind for selector, kind in marks.kinds if shares.matches(node, selector)), "post"),
     )
 
 
@@ -189,7 +187,13 @@ def bodies_of(nodes: Sequence[LexborNode], root: LexborNode, marks: Marks, base:
     bodies = [shares.first(node, marks.body) or node for node in nodes]
     embeds = embeds_of(bodies, root, base)
     Shares(root, bodies).take_out(", ".join(filter(None, (marks.wordless, HIDDEN))))
-    return [Body(words(body), body.inner_html or "", found) for body, found in zip(bodies, embeds, strict=True)]
+    return [_body(body, found) for body, found in zip(bodies, embeds, strict=True)]
+
+
+def _body(node: LexborNode, embeds: tuple[ReadEmbed, ...]) -> Body:
+    source = node.inner_html or ""
+    text = words_of_source(source)
+    return Body(words(node) if text is None else text, source, embeds)
 
 
 def take_out(node: LexborNode, selector: str) -> None:
@@ -206,6 +210,10 @@ def _byline(node: LexborNode) -> str | None:
 
 
 def one_line(node: LexborNode) -> str:
+    """The words of an element as one line."""
+    only = node.first_child
+    if only is not None and only.next is None and only.is_text_node:
+        return " ".join((only.text_content or "").split())
     return " ".join(words(node).split("\n")).strip()
 
 

@@ -18,6 +18,7 @@ class Shares:
         self._root = root
         self._holders = {node.mem_id for node in holders}
         self._found: dict[str, dict[int, list[LexborNode]]] = {}
+        self._matching: dict[str, set[int]] = {}
 
     def all(self, holder: LexborNode, selector: str) -> list[LexborNode]:
         """What below the holder matches, in document order."""
@@ -27,6 +28,14 @@ class Shares:
         """The first element below the holder that matches."""
         found = self.all(holder, selector)
         return found[0] if found else None
+
+    def matches(self, holder: LexborNode, selector: str) -> bool:
+        """Whether the holder itself matches."""
+        if not selector:
+            return False
+        if selector not in self._matching:
+            self._matching[selector] = {node.mem_id for node in self._root.css(selector)}
+        return holder.mem_id in self._matching[selector]
 
     def stands_alone(self, holder: LexborNode) -> bool:
         """Whether the holder stands in no other one."""

@@ -6,6 +6,8 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 _LONGEST = 4000
+# What nearly every address looks like; it needs no closer look.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w/.~%+,;=&?@!$*'():-]*)?", re.ASCII)
 _IN_NO_ADDRESS = re.compile(r"[\x00-\x20<>\"\\^`{|}\x7f]")
 
 
@@ -14,6 +16,8 @@ def http_address(raw: str, base: str | None = None) -> str | None:
 
     An address that leaves the scheme to the page (`//host/…`) is taken as https where there is no `base`.
     """
+    if len(raw) <= _LONGEST and _PLAIN.fullmatch(raw):
+        return raw
     raw = raw.strip()
     if not raw or len(raw) > _LONGEST or _IN_NO_ADDRESS.search(raw):
         return None
