@@ -138,7 +138,8 @@ def _tweet(node: LexborNode, base: str | None) -> ReadEmbed | None:
 def folded_markup(node: LexborNode) -> Iterator[str]:
     """The HTML that an element keeps folded away: in a template, a plain-text script, an attribute, its data."""
     if node.tag == "template":
-        yield node.inner_html or ""
+        # A template's own children are none of the tree's: they are only to be had in its writing.
+        yield (node.html or "").replace("<template", "<div", 1).removesuffix("</template>")
     elif node.tag == "script":
         yield _unpacked(node.text() or "")
     elif node.tag == "gu-island" and (node.attributes.get("name") or "").endswith(_BLOCK_COMPONENT):

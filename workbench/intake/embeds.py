@@ -12,12 +12,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from workbench.intake.embed_addresses import embed_at, may_be_embed
 from workbench.intake.embed_elements import SIGNS, folded_markup, named_embed
+from workbench.intake.markup import words
 from workbench.intake.pictures import looks_like_player, picture_at
 from workbench.intake.posts import ReadEmbed
 from workbench.intake.shares import Shares
 from workbench.intake.web_address import http_address
 
 _COMMON: Final = "iframe, video, audio, embed, object, img, a[href]"
+_PLAYERS = frozenset(
+    "iframe video audio embed object img amp-iframe amp-video amp-audio amp-brightcove video-js".split()
+)
 _SIGNS: Final = (
     ("<amp-", "amp-iframe, amp-video, amp-audio, amp-brightcove, amp-img"),
     ("<video-js", "video-js"),
@@ -97,7 +101,7 @@ def _embeds_of(node: LexborNode, base: str | None, depth: int) -> list[ReadEmbed
         return [one for one in (picture_at(node, base),) if one]
     if node.tag == "a":
         return [one for one in (_bare_link(node, base),) if one]
-    if one := named_embed(node, base) or _player(node, base):
+    if one := named_embed(node, base) or (_player(node, base) if node.tag in _PLAYERS else None):
         return [one]
     if depth >= _DEEPEST_FOLD:
         return []
@@ -188,9 +192,9 @@ def _bare_link(node: LexborNode, base: str | None) -> ReadEmbed | None:
 
 def _in_words(root: LexborNode, holders: list[LexborNode]) -> list[ReadEmbed]:
     """Embeds that stand in the text as a bare address, unless in the words of another embed."""
-    text = root.text() or ""
-    if "://" not in text:
+    if "://" not in (root.text() or ""):
         return []
+    text = words(root)
     held = " ".join(one.text() or "" for one in holders)
     return addresses_in(text, held)
 

@@ -89,6 +89,7 @@ def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
     removed: list[str] = []
     for tree in document.fresh_trees(marks.opening):
         _take(tree, marks, facts.url, drafts, pinned, removed)
+    drafts = [one for one in drafts if says_something(one)]
     if not drafts:
         raise CannotRead("The page is marked as a live blog, but no post stands in it.")
     refuse_too_many(len(drafts))
@@ -107,6 +108,13 @@ def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
         removed=tuple(dict.fromkeys(one for one in removed if one)),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def says_something(draft: Draft) -> bool:
+    """Whether an element with a post's marks is one: it has words, an embed, or at least a time."""
+    body = draft.body
+    held = body if isinstance(body, str) else body.text or body.embeds
+    return bool(held or draft.headline or draft.posted)
 
 
 def each_once(drafts: Iterable[Draft]) -> list[Draft]:

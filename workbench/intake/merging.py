@@ -324,7 +324,7 @@ def _in_order(
     """Our posts in our order, and between them those that only the others have, each behind the same neighbour."""
     ours_of = {b: a for a, b in pairs.items()}
     steps = [ours_of[b] for b in range(len(theirs)) if b in ours_of]
-    falling = sum(after < before for before, after in pairwise(steps)) * 2 > len(steps)
+    falling = sum(after < before for before, after in pairwise(steps)) * 2 > len(steps) - 1
     behind: dict[int, list[ReadPost]] = {}
     taken = {post.id for post in ours}
     last = -1

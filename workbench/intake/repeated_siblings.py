@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from workbench.intake.clocks import clock_in, starts_with_clock
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.marked_posts import Marks, drafts_of, each_once, next_addresses
+from workbench.intake.marked_posts import Marks, drafts_of, each_once, next_addresses, says_something
 from workbench.intake.page_facts import page_facts
 from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
 from workbench.intake.times import time_of
@@ -86,7 +86,7 @@ def read(document: Document) -> ReadStory:
     return ReadStory(
         title=facts.title or UNTITLED,
         reader=name,
-        posts=posts_from([one for one in drafts if _is_said(one)], name, facts.url, warnings),
+        posts=posts_from([one for one in drafts if says_something(one)], name, facts.url, warnings),
         url=facts.url,
         language=facts.language,
         standfirst=facts.standfirst,
@@ -238,9 +238,3 @@ def _id_of(node: LexborNode) -> str:
     link = node.css_first("a[href*='#']")
     fragment = (link.attributes.get("href") or "").rpartition("#")[2] if link else ""
     return fragment if _NUMBERED.search(fragment) else ""
-
-
-def _is_said(draft: Draft) -> bool:
-    """Whether an element holds anything: separators and adverts repeat among the posts."""
-    body = draft.body
-    return bool(draft.headline or (body if isinstance(body, str) else body.text or body.embeds))
