@@ -27,7 +27,8 @@ def _done(job: dict[str, Any], html: bytes, rules: dict[str, Any]) -> bytes | No
     if job["parse"]:
         from selectolax.lexbor import LexborHTMLParser
 
-        LexborHTMLParser(html)
+        # Written too: what nests deep enough overflows the stack of the parser's writer, not of its reader.
+        _ = LexborHTMLParser(html).html
     if not job["clean"]:
         return None
     import nh3

@@ -21,6 +21,8 @@ from typing import IO, Any
 SECONDS = 2
 SECONDS_IN_ALL = 10
 MEMORY = 2**30
+# What is parsed for a trial is parsed here again, beside its source and what is made of it.
+MEMORY_OF_A_TREE = 2**29
 _PROGRAM = Path(__file__).with_name("confined_child.py")
 # Below this size the worst that we found costs a tenth of a second: not worth a process.
 HARMLESS = 32 * 2**10
@@ -71,7 +73,7 @@ def vetted(pieces: Sequence[str]) -> Iterator[bool]:
     """
     jobs = [Job(one, parse=True, clean=False) for one in pieces]
     done = 0
-    with _child(jobs, {"seconds_in_all": SECONDS_IN_ALL}) as child:
+    with _child(jobs, {"seconds_in_all": SECONDS_IN_ALL, "memory": MEMORY_OF_A_TREE}) as child:
         for _ in _answers(child):
             done += 1
             yield True

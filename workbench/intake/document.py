@@ -13,14 +13,14 @@ from selectolax.lexbor import LexborHTMLParser
 from workbench.intake.bullets import Listing, listing
 from workbench.intake.confinement import HARMLESS, can_be_parsed, vetted
 from workbench.intake.decoding import decoded
-from workbench.intake.islands import islands
+from workbench.intake.islands import islands, scripts_of
 from workbench.intake.json_text import parsed
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import CannotRead, ReadStory, TooManyPosts
 from workbench.intake.web_address import http_address
 
 DocumentKind = Literal["json", "html", "feed", "xml", "text"]
 
-MOST_POSTS: Final = 50_000
+MOST_POSTS: Final = 20_000
 _HEAD = 4096
 _JSON_OBJECT = re.compile(r'\{\s*["}]')
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
@@ -32,7 +32,6 @@ _END_TAG = re.compile(r"</(?:a|article|blockquote|div|h[1-6]|li|ol|p|script|sect
 _TANGLED = "The page is so tangled that it cannot be parsed in reasonable time."
 # Characters of a slice of a large page.
 _SLICE = 2**19
-_LINKED_DATA = re.compile(r"<script\b[^>]*\bld\+json[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def sliced(page: str, opening: re.Pattern[str]) -> Iterator[str]:
@@ -138,7 +137,7 @@ class Document:
         if "ld+json" not in self.text:
             return []
         if self.is_large:
-            return _LINKED_DATA.findall(self.text)
+            return [body for attributes, body in scripts_of(self.text) if "ld+json" in attributes.lower()]
         return [script.text() for script in self.tree.css('script[type*="ld+json" i]')]
 
     @cached_property
@@ -162,7 +161,9 @@ class Document:
 def refuse_too_many(posts: int) -> None:
     """Refuse what has more posts than any live blog: it would cost minutes and gigabytes to say nothing."""
     if posts > MOST_POSTS:
-        raise CannotRead(f"The document has {posts} entries, and no live blog has more than {MOST_POSTS} posts.")
+        raise TooManyPosts(
+            f"The document has {posts} entries or more, and no live blog has more than {MOST_POSTS} posts."
+        )
 
 
 Source = Literal["api", "page", "linked_data", "feed", "text"]

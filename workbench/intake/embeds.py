@@ -81,10 +81,10 @@ def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, dept
     found: list[ReadEmbed] = []
     inside: set[int] = set()
     holders: list[LexborNode] = []
-    for node in nodes:
+    for place, node in enumerate(nodes):
         if node.mem_id in inside:
             continue
-        held = _embeds_of(node, base, depth)
+        held = _embeds_of(node, base, depth if place < _MOST else _DEEPEST_FOLD)
         if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img", "iframe")):
             inside.update(one.mem_id for one in node.css("*"))
             holders.append(node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from workbench.intake.json_text import parsed
@@ -11,7 +12,8 @@ from workbench.intake.posts import CannotRead
 
 _SMALLEST: Final = 100
 _MOST: Final = 200
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(r"<script\b([^>]{0,4000})>", re.IGNORECASE)
+_CLOSING = re.compile(r"</script", re.IGNORECASE)
 _JSON_TYPE = re.compile(r"\btype\s*=\s*[\"']?application/json", re.IGNORECASE)
 # An assignment or a call whose argument is an object, a list, or a text that holds one of them.
 _VALUE = re.compile(r"""(?:[\w\]"']\s*=|[(,])\s*(?:JSON\.parse\(\s*)?(?=[{\["'])""")
@@ -25,14 +27,21 @@ def islands(page: str) -> tuple[Any, ...]:
     with such arguments. What does not parse is no JSON and is passed over. JSON-LD is not among them.
     """
     found: list[Any] = []
-    for script in _SCRIPT.finditer(page):
-        attributes, body = script[1], script[2]
+    for attributes, body in scripts_of(page):
         if len(body) < _SMALLEST or "ld+json" in attributes.lower():
             continue
         found += _whole(body) if _JSON_TYPE.search(attributes) else _assigned(body)
         if len(found) >= _MOST:
             break
     return tuple(found[:_MOST])
+
+
+def scripts_of(page: str) -> Iterator[tuple[str, str]]:
+    """Attributes and body of each script in a page's source, in linear time; an unclosed one ends the search."""
+    place = 0
+    while (opening := _OPENING.search(page, place)) and (closing := _CLOSING.search(page, opening.end())):
+        yield opening[1], page[opening.end() : closing.start()]
+        place = closing.end()
 
 
 def _whole(body: str) -> list[Any]:

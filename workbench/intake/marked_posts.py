@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workbench.intake.document import Document, refuse_too_many
+from workbench.intake.document import MOST_POSTS, Document, refuse_too_many
 from workbench.intake.drafts import Body, Draft, posts_from
 from workbench.intake.embeds import embeds_of
 from workbench.intake.markup import words, words_of_source
@@ -83,6 +84,8 @@ def marked(document: Document, marks: Marks) -> float:
 def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
     """The posts that carry the marks, in page order, each once. Raises `CannotRead` where there are none."""
     document.require(name, "html")
+    # Counted in the source first: two million posts would be read for minutes before they are refused.
+    refuse_too_many(sum(1 for _ in islice(marks.opening.finditer(document.text), 2 * MOST_POSTS)))
     facts = page_facts(document)
     drafts: list[Draft] = []
     pinned: set[str] = set()
@@ -92,7 +95,6 @@ def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
     drafts = [one for one in drafts if says_something(one)]
     if not drafts:
         raise CannotRead("The page is marked as a live blog, but no post stands in it.")
-    refuse_too_many(len(drafts))
     once = [replace(one, pinned=True) if one.native_id in pinned else one for one in each_once(drafts)]
     warnings: list[str] = []
     if len(once) < len(drafts):

@@ -61,6 +61,10 @@ class ReadQuote:
     credit: str | None = None
 
 
+class TooManyPosts(CannotRead):
+    """The input has more posts than any live blog: no other way of reading it makes it one."""
+
+
 class LaterHtml(Protocol):
     """HTML that is made fit to be shown when somebody asks for it."""
 

@@ -27,7 +27,7 @@ from workbench.intake import (
 )
 from workbench.intake.document import Document, DocumentKind, Reader, opened
 from workbench.intake.merging import Reading, merged
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import CannotRead, ReadStory, TooManyPosts
 
 LIMIT: Final = 20 * 2**20
 SURE: Final = 0.8
@@ -140,6 +140,8 @@ def _read(readers: Iterable[Reader], document: Document, refusals: list[CannotRe
     for reader in readers:
         try:
             readings.append(Reading(reader.source, reader.read(document)))
+        except TooManyPosts:
+            raise
         except CannotRead as problem:
             refusals.append(problem)
     return readings

@@ -27,9 +27,11 @@ source: Final = "page"
 
 _KINDS: Final = "article, section, li, div, blockquote, tr"
 _FEWEST = 3
-_MOST_NODES = 60_000
+_MOST_NODES = 200_000
 _MOST_GROUPS = 25
 _SHORTEST = 40
+_MOST_COUNTED = 60_000_000
+_LOOKED_AT = 1_000_000
 _CALLS_ITSELF_LIVE = re.compile(
     r"live[-_ ]?(?:blog|ticker|event|stream|update|text|coverage|feed|post|entry|report|centre|center)|liveblog|"
     r"minute[-_ ]?by[-_ ]?minute|newsticker|\bticker\b|LiveBlogPosting|en[-_ ](?:direct|vivo)|diretta|ao[-_ ]vivo",
@@ -105,7 +107,7 @@ def _calls_itself_live(document: Document) -> bool:
     return bool(
         _LIVE_ADDRESS.search(facts.url or "")
         or _CALLS_ITSELF_LIVE.search(said)
-        or _CALLS_ITSELF_LIVE.search(document.text)
+        or _CALLS_ITSELF_LIVE.search(document.text[:_LOOKED_AT])
     )
 
 
@@ -129,9 +131,33 @@ def _groups(body: LexborNode) -> Iterator[_Group]:
         parent = node.parent
         key = (node.tag or "", _name(node), parent.tag or "" if parent else "", _name(parent) if parent else "")
         found.setdefault(key, []).append(node)
+    # Elements that stand in each other have the same words again and again: so the counting has an end.
+    left = _MOST_COUNTED
     for nodes in found.values():
-        if len(nodes) >= _FEWEST:
-            yield _Group(tuple(nodes), sum(len(node.text()) for node in nodes))
+        if len(nodes) < _FEWEST or _stand_in_each_other(nodes):
+            continue
+        text = 0
+        for node in nodes:
+            text += len(node.text())
+            if text > left:
+                return
+        left -= text
+        yield _Group(tuple(nodes), text)
+
+
+def _stand_in_each_other(nodes: Sequence[LexborNode]) -> bool:
+    """Whether one of the first few elements of a group holds another of them."""
+    own = {node.mem_id for node in nodes}
+    return any(own & _above(node) for node in nodes[1:6])
+
+
+def _above(node: LexborNode) -> set[int]:
+    found: set[int] = set()
+    above = node.parent
+    while above is not None and len(found) < 300:
+        found.add(above.mem_id)
+        above = above.parent
+    return found
 
 
 def _name(node: LexborNode) -> str:
@@ -144,8 +170,6 @@ def _fits(group: _Group) -> bool:
     nodes = group.nodes
     if any(_NO_POSTS.search(_names_above(node)) for node in nodes[:1]):
         return False
-    if any(inner.mem_id in {node.mem_id for node in nodes} for inner in _below(nodes[0])):
-        return False
     sample = nodes[:40]
     timed = sum(_is_timed(node) for node in sample)
     if timed < 0.6 * len(sample):
@@ -154,10 +178,6 @@ def _fits(group: _Group) -> bool:
     linked = [sum(len(link.text()) for link in node.css("a")) for node in sample]
     mostly_links = median(link / max(length, 1) for link, length in zip(linked, lengths, strict=True)) > 0.6
     return median(lengths) >= _SHORTEST and not mostly_links and _clocks(sample) <= 4
-
-
-def _below(node: LexborNode) -> Sequence[LexborNode]:
-    return [one for one in node.css(node.tag or "*") if one.mem_id != node.mem_id]
 
 
 def _names_above(node: LexborNode) -> str:
