@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,18 +11,22 @@ from workbench.intake.json_values import text
 from workbench.intake.markup import is_markup, without_tags
 from workbench.intake.sanitising import from_text
 
+_BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|blockquote|h[1-6]|table|figure|section|article|pre|hr)\b", re.IGNORECASE)
+
 
 def joined(parts: Iterable[str]) -> str:
     """The parts one below the other: as they are if there is only one, else as one piece of HTML."""
     written = [one for one in parts if one.strip()]
     if len(written) == 1:
         return written[0]
-    return "\n".join(f"<div>{as_markup(one)}</div>" for one in written)
+    return "\n".join(as_markup(one) for one in written)
 
 
 def as_markup(part: str) -> str:
-    """HTML as it is, plain text as paragraphs."""
-    return part if is_markup(part) else from_text(html.unescape(part))
+    """HTML that stands apart from what comes before and after it; plain text as paragraphs."""
+    if not is_markup(part):
+        return from_text(html.unescape(part))
+    return f"<div>{part}</div>" if _BLOCK.search(part) else f"<p>{part}</p>"
 
 
 def plain(value: Any) -> str:

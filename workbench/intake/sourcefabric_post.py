@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Final
 
+from selectolax.lexbor import LexborHTMLParser
+
 from workbench.intake.composing import joined, plain, poll, quotation
+from workbench.intake.confinement import HARMLESS
 from workbench.intake.drafts import Draft
 from workbench.intake.embed_addresses import embed_at
+from workbench.intake.embeds import embeds_in
 from workbench.intake.json_shapes import Shape, flag
 from workbench.intake.json_values import fields, items, text
 from workbench.intake.markup import is_markup
@@ -23,6 +29,7 @@ Item = Mapping[str, Any]
 _RENDITIONS: Final = ("baseImage", "viewImage", "original", "thumbnail")
 _MOST_ITEMS: Final = 500
 _PLAYERS: Final = ("video", "audio")
+_LINK = re.compile(r"""<a\b[^<>]{0,1000}?\bhref=["']([^"'<>]{10,500})["']""", re.IGNORECASE)
 
 
 @dataclass
@@ -124,18 +131,39 @@ def _add_image(item: Item, gallery: int | None, parts: _Parts) -> None:
 def _add_embed(item: Item, parts: _Parts) -> None:
     """An embed: its HTML where it has words of its own, and what its data says beside it."""
     meta = fields(item.get("meta"))
-    markup = next(filter(is_markup, (text(meta.get("html")), text(item.get("text")))), "")
     addresses = [text(meta.get(key)).strip() for key in ("original_url", "url")]
+    # The item's text is the preview that the editor saw: its picture is a thumbnail. It serves where all else lacks.
+    markups = (text(meta.get("html")), "" if any(addresses) else text(item.get("text")))
+    markup = next(filter(is_markup, markups), "")
     known = next(filter(None, (embed_at(one) for one in addresses if one)), None)
     if known and known.kind in _PLAYERS:
         parts.embeds.append(_told_more(known, meta))
         return
     parts.body.append(markup)
+    held = _held(markup)
     url = next(filter(None, (http_address(one) for one in addresses)), None)
-    if known:
+    # One item is one embed: a platform's own code may name the same post by another of its ids.
+    if known and known.platform not in {one.platform for one in held}:
         parts.embeds.append(_told_more(known, meta))
-    elif url and not markup:
+    elif not known and not held and (quoted := _quoted(markup)):
+        parts.embeds.append(quoted)
+    elif not known and not held and url:
         parts.embeds.append(_told_more(ReadEmbed("link", url=url), meta))
+        parts.body.append(html.escape(plain(meta.get("title")), quote=False))
+
+
+def _held(markup: str) -> tuple[ReadEmbed, ...]:
+    """What an item's own HTML embeds; nothing of one that is too large to be parsed untried."""
+    body = LexborHTMLParser(markup).body if markup and len(markup) < HARMLESS else None
+    return embeds_in(body) if body else ()
+
+
+def _quoted(markup: str) -> ReadEmbed | None:
+    """The post that an older Instagram code quotes: it names it by a link alone."""
+    if "instagram-media" not in markup:
+        return None
+    found = [embed_at(html.unescape(one)) for one in _LINK.findall(markup)]
+    return next((one for one in reversed(found) if one and one.platform == "instagram"), None)
 
 
 def _told_more(embed: ReadEmbed, meta: Item) -> ReadEmbed:
