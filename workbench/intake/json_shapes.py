@@ -19,7 +19,7 @@ DEEPEST: Final = 6
 _MOST_OBJECTS: Final = 4000
 _MOST_FIELDS: Final = 1000
 _MOST_MEMBERS: Final = 50
-_LARGEST_COUNT: Final = 10**9
+_MOST_DIGITS: Final = 10
 
 
 def shapes(document: Document, marks: Sequence[str], is_one: Callable[[Shape], bool]) -> list[Shape]:
@@ -53,10 +53,9 @@ def _accepted(roots: tuple[Any, ...], is_one: Callable[[Shape], bool]) -> Iterat
 def count(value: Any) -> int | None:
     """A whole number from 0, written as number or text; None for anything else."""
     written = text(value).strip()
-    if not written.isascii() or not written.isdigit() or len(written) > 10:
+    if not written.isascii() or not written.isdigit() or len(written) > _MOST_DIGITS:
         return None
-    number = int(written)
-    return number if number <= _LARGEST_COUNT else None
+    return int(written)
 
 
 def flag(value: Any) -> bool:
