@@ -73,8 +73,15 @@ def test_page_that_holds_the_attribute_itself_is_read(quote: str) -> None:
 
 def test_schema_beside_the_html_serves_where_the_attribute_is_missing() -> None:
     schema = f'<script type="application/ld+json">{json.dumps(TICKAROO_BLOG)}</script>'
-    story = answered({"html": "<tickaroo-liveblog initial></tickaroo-liveblog>", "schema": schema})
-    assert (story.reader, len(story.posts)) == ("tickaroo", 2)
+    for beside in (schema, json.dumps(TICKAROO_BLOG)):
+        story = answered({"html": "<tickaroo-liveblog></tickaroo-liveblog>", "schema": beside})
+        assert (story.reader, len(story.posts)) == ("tickaroo", 2)
+
+
+@pytest.mark.parametrize("attribute", ["", 'data-initial="1"', 'initialData="{}"', "initialData='[1]'"])
+def test_page_with_a_live_blog_of_its_own_is_left_to_other_readers(attribute: str) -> None:
+    schema = f'<script type="application/ld+json">{json.dumps(TICKAROO_BLOG)}</script>'
+    assert read(page(attribute).replace(b"<body>", f"<body>{schema}".encode())).reader == "schema_org"
 
 
 def test_live_blog_without_posts_is_refused_with_the_reason() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from workbench.intake.composing import joined, plain
@@ -25,6 +26,7 @@ source: Final = "api"
 
 _TYPE: Final = "LiveBlogPosting"
 _ATTRIBUTE = re.compile(r"""\binitial-?data\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_MARKS: Final = ("initialData", "initialdata", "initial-data")
 _SCRIPT = re.compile(r"<script\b[^<>]{0,300}>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _MOST: Final = 20
 
@@ -67,34 +69,29 @@ def _updates(blog: Thing) -> list[Thing]:
 
 def _blogs(document: Document) -> list[Thing]:
     """The live blogs that a document holds. Never raises."""
-    if document.kind not in ("json", "html") or "nitial" not in document.text:
-        return []
-    try:
-        found = [blog for markup in _markups(document) for blog in _within(markup)]
-    except CannotRead:
-        return []
-    return found
-
-
-def _markups(document: Document) -> Iterator[str]:
-    """The HTML that may carry the attribute: the page itself, or what the answer keeps in `html`."""
     if document.kind == "html":
-        yield document.text
-        return
-    for answer in shapes(document, ("html",), lambda one: isinstance(one.get("html"), str))[:_MOST]:
-        yield text(answer.get("html"))
-        yield text(answer.get("schema"))
+        marked = any(mark in document.text for mark in _MARKS)
+        return list(_in_attributes(document.text)) if marked else []
+    # Only an answer that keeps HTML and schema side by side is Tickaroo's.
+    answers = shapes(document, ("schema",), _is_answer)
+    found = [blog for one in answers[:_MOST] for blog in _in_attributes(text(one.get("html")))]
+    return found or [blog for one in answers[:_MOST] for blog in _in_schema(one.get("schema"))]
 
 
-def _within(markup: str) -> Iterator[Thing]:
-    """The live blogs in a piece of HTML: in the attribute, or in the schema that comes beside it."""
-    for place, found in enumerate(_ATTRIBUTE.finditer(markup)):
-        if place < _MOST:
-            yield from _of_data(_value(html.unescape(found[1] or found[2] or "")), 0)
-    if not _ATTRIBUTE.search(markup) and _TYPE in markup:
-        schemas = [one[1] for one in _SCRIPT.finditer(markup)] or [markup]
-        for one in schemas[:_MOST]:
-            yield from things_of_type((_value(one),), _TYPE)
+def _is_answer(value: Thing) -> bool:
+    return isinstance(value.get("html"), str) and "schema" in value
+
+
+def _in_attributes(markup: str) -> Iterator[Thing]:
+    for found in islice(_ATTRIBUTE.finditer(markup), _MOST):
+        yield from _of_data(_value(html.unescape(found[1] or found[2] or "")), 0)
+
+
+def _in_schema(schema: Any) -> Iterator[Thing]:
+    """The live blogs of a schema that is kept as an object, as its text, or as the script for the page's head."""
+    written = text(schema)
+    scripts = [one[1] for one in islice(_SCRIPT.finditer(written), _MOST)] or [written]
+    yield from things_of_type((schema, *(_value(one) for one in scripts)), _TYPE)
 
 
 def _of_data(value: Any, depth: int) -> Iterator[Thing]:
