@@ -8,9 +8,9 @@ from typing import Any, Final
 from workbench.intake.arena_post import draft_of
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.json_shapes import Shape, count, flag, language, language_of_page, said, shapes, title_of_page
+from workbench.intake.json_shapes import Shape, count, flag, language, page_around, said, shapes
 from workbench.intake.json_values import fields, items, text
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
 from workbench.intake.schema_values import line
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
@@ -43,14 +43,15 @@ def read(document: Document) -> ReadStory:
     refuse_too_many(len(drafts))
     event = fields(answer.get("eventInfo")) or fields(answer.get("event"))
     posts = posts_from(drafts, name, document.base_url, warnings)
+    page = page_around(document)
     return ReadStory(
-        title=line(event.get("name")) or line(event.get("title")) or title_of_page(document) or "Untitled live blog",
+        title=line(event.get("name")) or line(event.get("title")) or page.title or UNTITLED,
         reader=name,
         posts=posts,
-        url=http_address(text(event.get("url"))) or document.base_url,
-        language=language(event.get("language")) or language_of_page(document),
+        url=http_address(text(event.get("url"))) or page.url,
+        language=language(event.get("language")) or page.language,
         warnings=tuple(warnings),
-        standfirst=line(event.get("description")) or None,
+        standfirst=line(event.get("description")) or page.standfirst,
         is_live=_is_live(event),
         coverage_start=_at(event.get("startDate")),
         coverage_end=_at(event.get("endDate")),

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from workbench.intake.document import Document
 from workbench.intake.json_values import text
+from workbench.intake.page_facts import PageFacts, page_facts
 from workbench.intake.posts import CannotRead
-from workbench.intake.schema_values import line
 
 Shape = Mapping[str, Any]
 DEEPEST: Final = 6
@@ -70,24 +70,15 @@ def said(value: Any) -> bool | None:
     return False if value is False or text(value).strip().casefold() in ("0", "false") else None
 
 
-def title_of_page(document: Document) -> str:
-    """The title of the page that the data stands in; "" for a document that is no page."""
+def page_around(document: Document) -> PageFacts:
+    """What the page says of itself that the data stands in; of a document that is no page, its address alone."""
+    unknown = PageFacts("", document.base_url, None, None)
     if document.kind != "html":
-        return ""
+        return unknown
     try:
-        title = document.tree.css_first("title")
+        return page_facts(document)
     except CannotRead:
-        return ""
-    return line(title.text()) if title else ""
-
-
-def language_of_page(document: Document) -> str | None:
-    """The language that the page declares for itself."""
-    try:
-        root = document.tree.root if document.kind == "html" else None
-    except CannotRead:
-        return None
-    return language((root.attributes.get("lang") or "") if root else "")
+        return unknown
 
 
 def language(value: Any) -> str | None:

@@ -10,9 +10,9 @@ from urllib.parse import quote
 from workbench.intake.composing import joined, plain, poll
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.json_shapes import Shape, count, flag, language_of_page, said, shapes, title_of_page
+from workbench.intake.json_shapes import Shape, count, flag, page_around, said, shapes
 from workbench.intake.json_values import fields, items, text
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
 from workbench.intake.schema_values import line
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
@@ -49,13 +49,15 @@ def read(document: Document) -> ReadStory:
     event = _event(document, answer)
     closed = said(event.get("closed"))
     announced = count(answer.get("count"))
+    page = page_around(document)
     return ReadStory(
-        title=_title(event) or title_of_page(document) or "Untitled live blog",
+        title=_title(event) or page.title or UNTITLED,
         reader=name,
         posts=posts,
-        url=_story(standing) or document.base_url,
-        language=language_of_page(document),
+        url=_story(standing) or page.url,
+        language=page.language,
         warnings=tuple(warnings),
+        standfirst=page.standfirst,
         is_live=None if closed is None else not closed,
         coverage_start=_at(event.get("start_time")),
         coverage_end=_at(event.get("last_updated")) if closed else None,

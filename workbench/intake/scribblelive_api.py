@@ -15,13 +15,12 @@ from workbench.intake.json_shapes import (
     count,
     flag,
     language,
-    language_of_page,
+    page_around,
     said,
     shapes,
-    title_of_page,
 )
 from workbench.intake.json_values import fields, items, text
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
 from workbench.intake.schema_values import line
 from workbench.intake.scribblelive_post import draft_of
 from workbench.intake.times import time_of
@@ -59,14 +58,15 @@ def read(document: Document) -> ReadStory:
     event = _event(document, answer)
     posts = posts_from([draft_of(one) for one in told.posts], name, document.base_url, warnings)
     pages = count(answer.get("Pages")) or count(fields(answer.get("pagination")).get("TotalPages"))
+    page = page_around(document)
     return ReadStory(
-        title=line(event.get("Title")) or title_of_page(document) or "Untitled live blog",
+        title=line(event.get("Title")) or page.title or UNTITLED,
         reader=name,
         posts=posts,
-        url=document.base_url,
-        language=language(event.get("Language")) or language_of_page(document),
+        url=page.url,
+        language=language(event.get("Language")) or page.language,
         warnings=tuple(warnings),
-        standfirst=line(event.get("Description")) or None,
+        standfirst=line(event.get("Description")) or page.standfirst,
         is_live=said(event.get("IsLive")),
         coverage_start=_at(event.get("Start")),
         coverage_end=_at(event.get("End")),

@@ -15,12 +15,11 @@ from workbench.intake.json_shapes import (
     count,
     flag,
     language,
-    language_of_page,
+    page_around,
     shapes,
-    title_of_page,
 )
 from workbench.intake.json_values import fields, items, text
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
 from workbench.intake.schema_values import line
 from workbench.intake.sourcefabric_post import draft_of
 from workbench.intake.times import time_of
@@ -62,14 +61,15 @@ def read(document: Document) -> ReadStory:
     next_pages, pages = _pages(main, document.base_url, warnings)
     blog = next(iter(shapes(document, ("blog_status", "blog_preferences"), _is_blog)), {})
     preferences = fields(blog.get("blog_preferences"))
+    page = page_around(document)
     return ReadStory(
-        title=line(blog.get("title")) or title_of_page(document) or "Untitled live blog",
+        title=line(blog.get("title")) or page.title or UNTITLED,
         reader=name,
         posts=posts,
-        url=http_address(text(blog.get("public_url"))) or document.base_url,
-        language=language(preferences.get("language")) or language_of_page(document),
+        url=http_address(text(blog.get("public_url"))) or page.url,
+        language=language(preferences.get("language")) or page.language,
         warnings=tuple(warnings),
-        standfirst=line(blog.get("description")) or None,
+        standfirst=line(blog.get("description")) or page.standfirst,
         is_live={"open": True, "closed": False}.get(text(blog.get("blog_status"))),
         coverage_start=_at(blog.get("start_date")),
         announced=_announced(answers, told.repeated),

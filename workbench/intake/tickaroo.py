@@ -12,11 +12,11 @@ from workbench.intake.composing import joined, plain
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import LONGEST_ID, Draft, posts_from
 from workbench.intake.embed_addresses import embed_at
-from workbench.intake.json_shapes import DEEPEST, language, language_of_page, shapes, title_of_page
+from workbench.intake.json_shapes import DEEPEST, language, page_around, shapes
 from workbench.intake.json_text import parsed
 from workbench.intake.json_values import fields, text
 from workbench.intake.markup import is_markup
-from workbench.intake.posts import CannotRead, ReadEmbed, ReadStory
+from workbench.intake.posts import UNTITLED, CannotRead, ReadEmbed, ReadStory
 from workbench.intake.schema_values import Thing, address, line, names, pictures, several, things_of_type, videos
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
@@ -50,14 +50,15 @@ def read(document: Document) -> ReadStory:
     story = address(blog.get("url"), document.base_url) or address(blog.get("mainEntityOfPage"), document.base_url)
     warnings: list[str] = []
     posts = posts_from([_draft(one, story, document.base_url) for one in updates], name, document.base_url, warnings)
+    page = page_around(document)
     return ReadStory(
-        title=line(blog.get("headline")) or line(blog.get("name")) or title_of_page(document) or "Untitled live blog",
+        title=line(blog.get("headline")) or line(blog.get("name")) or page.title or UNTITLED,
         reader=name,
         posts=posts,
-        url=story or document.base_url,
-        language=language(blog.get("inLanguage")) or language_of_page(document),
+        url=story or page.url,
+        language=language(blog.get("inLanguage")) or page.language,
         warnings=tuple(warnings),
-        standfirst=line(blog.get("description")) or None,
+        standfirst=line(blog.get("description")) or page.standfirst,
         coverage_start=_at(blog.get("coverageStartTime")),
         coverage_end=_at(blog.get("coverageEndTime")),
     )

@@ -11,10 +11,10 @@ from typing import Any, Final
 from workbench.intake.composing import plain
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.json_shapes import Shape, count, flag, language_of_page, shapes, title_of_page
+from workbench.intake.json_shapes import Shape, count, flag, page_around, shapes
 from workbench.intake.json_values import fields, items, text
 from workbench.intake.markup import is_markup, without_tags
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
 from workbench.intake.schema_values import names
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
@@ -58,13 +58,15 @@ def read(document: Document) -> ReadStory:
     warnings: list[str] = []
     posts = posts_from([_draft(one, document.base_url) for one in versions], name, document.base_url, warnings)
     pages = count(answer.get("pages"))
+    page = page_around(document)
     return ReadStory(
-        title=title_of_page(document) or "Untitled live blog",
+        title=page.title or UNTITLED,
         reader=name,
         posts=posts,
-        url=_story(versions) or document.base_url,
-        language=language_of_page(document),
+        url=_story(versions) or page.url,
+        language=page.language,
         warnings=tuple(warnings),
+        standfirst=page.standfirst,
         announced=count(answer.get("total")),
         pages_total=pages,
         next_pages=_next_pages(document.base_url, pages),
