@@ -73,6 +73,33 @@ def test_poll_is_read_with_its_answers_and_votes() -> None:
     assert post.text == "Should the village be moved?\n\nYes (12 votes)\nNo (30 votes)"
 
 
+def test_poll_that_the_content_shows_stands_once() -> None:
+    question = "Should the village be moved?"
+    entity = {"Question": question, "Answers": [{"Text": "Yes", "Votes": 1}]}
+    content = f'<dl id="Poll3"><dt>{question}</dt><dd>Yes</dd></dl>'
+    (post,) = answered({"Posts": [old_post(1, content, Type="POLL", Entities=[entity])]}).posts
+    assert (post.kind, post.text) == ("poll", f"{question}\nYes")
+
+
+def test_page_that_a_post_previews_is_a_link_and_its_picture_no_photo() -> None:
+    content = (
+        '<p>Read this.</p><div class="scrbbl-sitePreview"><img src="https://img.example/thumb.jpg" width="200">'
+        '<h3><a href="https://roads.example/orrin">Orrin pass: closed</a></h3>'
+        '<span class="LinkSiteName">Orrin Roads</span><p class="LinkDescription">All vehicles.</p></div>'
+    )
+    (post,) = answered({"Posts": [old_post(1, content)]}).posts
+    assert [(one.kind, one.url, one.title, one.author) for one in post.embeds] == [
+        ("link", "https://roads.example/orrin", "Orrin pass: closed", "Orrin Roads")
+    ]
+    assert post.text.startswith("Read this.")
+
+
+def test_post_that_names_an_embed_in_an_attribute_has_it() -> None:
+    content = '<div>Look.</div><div class="scrbbl-post-embed" data-url="https://www.instagram.com/p/Bx_orrin0A/"></div>'
+    (post,) = answered({"Posts": [old_post(1, content)]}).posts
+    assert [(one.platform, one.id) for one in post.embeds] == [("instagram", "Bx_orrin0A")]
+
+
 def test_deleted_posts_are_named_and_not_read() -> None:
     assert sorted(answered(SCRIBBLE_OLD).removed) == ["6990", "7000"]
 

@@ -69,7 +69,7 @@ def test_time_without_offset_is_kept_as_text_only() -> None:
 def test_sticky_posts_are_pinned_and_their_lead_is_said() -> None:
     story = answered(SOURCEFABRIC)
     assert [post.pinned for post in story.posts] == [True, False, False, False, False]
-    assert any("first 1 posts are sticky" in one for one in story.warnings)
+    assert "The first post is sticky, and out of the order of time." in story.warnings
 
 
 def test_answer_says_how_many_posts_and_pages_there_are_and_where() -> None:

@@ -6,15 +6,20 @@ from datetime import UTC
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborHTMLParser
+
 from workbench.intake.composing import joined, plain, poll
+from workbench.intake.confinement import HARMLESS
 from workbench.intake.credit_lines import PLATFORMS, parted_credit
 from workbench.intake.drafts import Draft
 from workbench.intake.embed_addresses import embed_at
 from workbench.intake.json_shapes import Shape, flag
 from workbench.intake.json_values import fields, items, text
+from workbench.intake.marked_posts import take_out
 from workbench.intake.markup import is_markup
 from workbench.intake.posts import EmbedKind, PostKind, ReadEmbed
 from workbench.intake.schema_values import line
+from workbench.intake.scribblelive_page import PREVIEW, preview
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
 
@@ -26,9 +31,10 @@ _MOST_MEDIA: Final = 200
 
 def draft_of(post: Shape) -> Draft:
     """A post of the old API or of v1. In both, the words of a picture's post are its caption."""
-    content, origin = text(post.get("Content")), text(post.get("Source")).strip()
-    polls = [_poll(one) for one in _several(post.get("Entities"))]
-    embeds = _media(post, content)
+    content, previews = _without_previews(text(post.get("Content")))
+    origin = text(post.get("Source")).strip()
+    polls = [_poll(one, content) for one in _several(post.get("Entities"))]
+    embeds = (*_media(post, content), *previews)
     from_origin = embed_at(origin) if origin else None
     return Draft(
         body=joined([content, _tweet(post, origin), *polls]),
@@ -38,15 +44,16 @@ def draft_of(post: Shape) -> Draft:
         updated=time_of(post.get("LastModified") or post.get("LastModifiedDate"), zone=UTC),
         author=line(fields(post.get("Creator")).get("Name")) or None,
         credits=() if from_origin else _credits(origin),
-        kind=_kind(post, any(polls)),
+        kind=_kind(post),
         pinned=flag(post.get("IsStuck")) or (text(post.get("Rank")) == "0"),
         embeds=(*embeds, from_origin) if from_origin else embeds,
     )
 
 
-def _kind(post: Shape, asks: bool) -> PostKind:
+def _kind(post: Shape) -> PostKind:
     if flag(post.get("IsComment")):
         return "comment"
+    asks = any(text(fields(one).get("Question")) for one in _several(post.get("Entities")))
     return "poll" if asks or text(post.get("Type")).upper() == "POLL" else "post"
 
 
@@ -83,10 +90,23 @@ def _embed(medium: Shape, url: str, kind: EmbedKind, content: str, gallery: int 
     return ReadEmbed("photo", url=url, caption=caption or None, credit=credit, gallery=gallery)
 
 
-def _poll(entity: Any) -> str:
+def _without_previews(content: str) -> tuple[str, tuple[ReadEmbed, ...]]:
+    """The content without the previews of pages that it links to, and those pages."""
+    if PREVIEW[1:] not in content or len(content) >= HARMLESS:
+        return content, ()
+    root = LexborHTMLParser(content).body
+    if root is None:
+        return content, ()
+    found = tuple(one for node in root.css(PREVIEW) if (one := preview(node)))
+    take_out(root, PREVIEW)
+    return root.inner_html or "", found
+
+
+def _poll(entity: Any, content: str) -> str:
+    """A poll's question and answers, unless the content holds them already."""
     asked = fields(entity)
     answers = [fields(one) for one in items(asked.get("Answers"))]
-    if not text(asked.get("Question")):
+    if not text(asked.get("Question")) or plain(asked["Question"]) in plain(content):
         return ""
     return poll(asked["Question"], [(one.get("Text"), one.get("Votes")) for one in answers])
 

@@ -156,7 +156,8 @@ def _warnings(told: _Told) -> list[str]:
         warnings.append(f"{told.repeated} posts stood there twice and were taken once.")
     leading = next((place for place, one in enumerate(told.drafts) if not one.pinned), len(told.drafts))
     if leading:
-        warnings.append(f"The first {leading} posts are sticky: they lead whatever their time.")
+        led = "The first post is" if leading == 1 else f"The first {leading} posts are"
+        warnings.append(f"{led} sticky, and out of the order of time.")
     return warnings
 
 
