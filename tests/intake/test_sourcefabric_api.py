@@ -119,6 +119,12 @@ def test_smaller_picture_serves_where_the_base_is_missing() -> None:
     assert [one.url for one in post_of(item).embeds] == ["https://img.example/one-view.jpg"]
 
 
+def test_items_data_that_is_kept_as_a_text_is_read_through() -> None:
+    item = image_item("one", "The terrace", "EPA")
+    kept = {"item_type": "image", "filemeta_json": json.dumps(item["meta"])}
+    assert post_of(kept).embeds == post_of(item).embeds
+
+
 def test_picture_without_data_is_taken_from_its_html() -> None:
     item = {**image_item("one"), "meta": None}
     assert [one.url for one in post_of(item).embeds] == ["https://img.example/one.jpg"]

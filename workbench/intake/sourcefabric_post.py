@@ -17,9 +17,10 @@ from workbench.intake.drafts import Draft
 from workbench.intake.embed_addresses import embed_at
 from workbench.intake.embeds import embeds_in
 from workbench.intake.json_shapes import Shape, flag
+from workbench.intake.json_text import parsed
 from workbench.intake.json_values import fields, items, text
 from workbench.intake.markup import is_markup
-from workbench.intake.posts import PostKind, ReadEmbed, ReadQuote
+from workbench.intake.posts import CannotRead, PostKind, ReadEmbed, ReadQuote
 from workbench.intake.schema_values import line
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
@@ -73,6 +74,16 @@ def _items_of(post: Shape) -> Iterator[Item]:
             yield item
 
 
+def _meta(item: Item) -> Mapping[str, Any]:
+    """An item's data, kept as an object, as a text, or as both."""
+    if found := fields(item.get("meta")):
+        return found
+    try:
+        return fields(parsed(text(item.get("filemeta_json"))))
+    except CannotRead:
+        return {}
+
+
 def _type(item: Item) -> str:
     kind = text(item.get("item_type") or item.get("type")).strip().casefold()
     return "ad" if kind.startswith("advertisement") else kind
@@ -92,7 +103,7 @@ def _author(post: Shape, contents: list[Item]) -> str | None:
     commenters = [line(one.get("commenter")) or line(one.get("name")) for one in contents if _type(one) == "comment"]
     who = (fields(post.get(key)) for key in ("publisher", "syndicated_creator", "original_creator"))
     names = (line(one.get("display_name")) or line(one.get("byline")) for one in who)
-    return next(filter(None, (*commenters, *names)), None)
+    return next(filter(None, (*commenters, *names, line(post.get("byline")))), None)
 
 
 def _add(kind: str, run: list[Item], parts: _Parts) -> None:
@@ -115,7 +126,7 @@ def _add(kind: str, run: list[Item], parts: _Parts) -> None:
 
 
 def _add_image(item: Item, gallery: int | None, parts: _Parts) -> None:
-    meta = fields(item.get("meta"))
+    meta = _meta(item)
     media = fields(meta.get("media"))
     renditions = fields(media.get("renditions"))
     hrefs = (text(fields(renditions.get(one)).get("href")) for one in _RENDITIONS)
@@ -130,7 +141,7 @@ def _add_image(item: Item, gallery: int | None, parts: _Parts) -> None:
 
 def _add_embed(item: Item, parts: _Parts) -> None:
     """An embed: its HTML where it has words of its own, and what its data says beside it."""
-    meta = fields(item.get("meta"))
+    meta = _meta(item)
     addresses = [text(meta.get(key)).strip() for key in ("original_url", "url")]
     # The item's text is the preview that the editor saw: its picture is a thumbnail. It serves where all else lacks.
     markups = (text(meta.get("html")), "" if any(addresses) else text(item.get("text")))
@@ -180,7 +191,7 @@ def _told_more(embed: ReadEmbed, meta: Item) -> ReadEmbed:
 
 
 def _add_quote(item: Item, parts: _Parts) -> None:
-    meta = fields(item.get("meta"))
+    meta = _meta(item)
     said, credit = plain(meta.get("quote")), plain(meta.get("credit"))
     if not said:
         parts.body.append(text(item.get("text")))
