@@ -3,6 +3,7 @@
 import copy
 import json
 import string
+import time
 from typing import Any
 
 import pytest
@@ -158,6 +159,14 @@ def test_document_of_another_kind_is_refused(name: str) -> None:
         assert reader.claims(document) == 0.0
         with pytest.raises(CannotRead):
             reader.read(document)
+
+
+@pytest.mark.parametrize("tags", ["<script>", "<script ", "<script></script ", "<SCRIPT>a={"])
+def test_page_of_endless_script_tags_is_searched_in_no_time(tags: str) -> None:
+    page = Document(tags * 60_000 + " createdAt _items IsDeleted", "html")
+    began = time.process_time()
+    assert all(reader.claims(page) == 0.0 for reader in PLATFORMS.values())
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("name", PLATFORMS)

@@ -1,6 +1,8 @@
 """ScribbleLive's two APIs: posts, comments, pictures, polls, tweets, edits, deletions."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from platform_samples import SCRIBBLE_OLD, SCRIBBLE_V1, TUBE, Json, answered, changed, on_a_page
 
 from workbench.intake.posts import CannotRead, ReadEmbed
@@ -113,6 +115,31 @@ def test_edit_takes_the_place_of_the_post_and_a_deletion_removes_it() -> None:
     story = answered(answer)
     assert [(post.id, post.text) for post in story.posts] == [("1", "Nobody is dead.")]
     assert story.removed == ("2",)
+
+
+IDS = st.lists(st.integers(1, 6), max_size=6)
+
+
+@given(IDS.filter(bool), IDS, IDS)
+def test_each_id_is_a_post_or_removed_whatever_is_edited_and_deleted(
+    posted: list[int], edited: list[int], deleted: list[int]
+) -> None:
+    answer = {
+        "Posts": [old_post(one, f"Post {one}.") for one in posted],
+        "Edits": [old_post(one, f"Edit {one}.") for one in edited],
+        "Deletes": [{"Id": one} for one in deleted],
+    }
+    known = dict.fromkeys((*posted, *edited))
+    standing = [one for one in known if one not in deleted]
+    if not standing:
+        with pytest.raises(CannotRead, match="holds no posts"):
+            answered(answer)
+        return
+    story = answered(answer)
+    assert [(post.id, post.text) for post in story.posts] == [
+        (str(one), f"Edit {one}." if one in edited else f"Post {one}.") for one in standing
+    ]
+    assert set(story.removed) == {str(one) for one in deleted}
 
 
 def test_v1_is_read_with_iso_times_pins_and_pages() -> None:

@@ -95,6 +95,11 @@ def test_attribute_without_a_live_blog_is_not_claimed(broken: str) -> None:
         answered({"html": f'<p initialData="{html.escape(broken)}"></p>', "schema": ""})
 
 
+def test_schema_of_endless_script_tags_costs_no_time() -> None:
+    with pytest.raises(CannotRead):
+        answered({"html": "<p>", "schema": "</script>" + "<script>" * 100_000 + "LiveBlogPosting"})
+
+
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z", "C"]), min_size=1, max_size=30)
 
 

@@ -12,6 +12,7 @@ from workbench.intake.composing import joined, plain
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import LONGEST_ID, Draft, posts_from
 from workbench.intake.embed_addresses import embed_at
+from workbench.intake.islands import scripts_in
 from workbench.intake.json_shapes import DEEPEST, language, page_around, shapes
 from workbench.intake.json_text import parsed
 from workbench.intake.json_values import fields, text
@@ -27,7 +28,6 @@ source: Final = "api"
 _TYPE: Final = "LiveBlogPosting"
 _ATTRIBUTE = re.compile(r"""\binitial-?data\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _MARKS: Final = ("initialData", "initialdata", "initial-data")
-_SCRIPT = re.compile(r"<script\b[^<>]{0,300}>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _MOST: Final = 20
 
 
@@ -91,7 +91,7 @@ def _in_attributes(markup: str) -> Iterator[Thing]:
 def _in_schema(schema: Any) -> Iterator[Thing]:
     """The live blogs of a schema that is kept as an object, as its text, or as the script for the page's head."""
     written = text(schema)
-    scripts = [one[1] for one in islice(_SCRIPT.finditer(written), _MOST)] or [written]
+    scripts = [body for _, body in islice(scripts_in(written), _MOST)] or [written]
     yield from things_of_type((schema, *(_value(one) for one in scripts)), _TYPE)
 
 
