@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from workbench.intake.bullets import Listing, listing
 from workbench.intake.confinement import HARMLESS, can_be_parsed, vetted
 from workbench.intake.decoding import decoded
-from workbench.intake.islands import islands, scripts_of
+from workbench.intake.islands import islands, scripts_in
 from workbench.intake.json_text import parsed
 from workbench.intake.posts import CannotRead, ReadStory, TooManyPosts
 from workbench.intake.web_address import http_address
@@ -137,7 +137,7 @@ class Document:
         if "ld+json" not in self.text:
             return []
         if self.is_large:
-            return [body for attributes, body in scripts_of(self.text) if "ld+json" in attributes.lower()]
+            return [body for attributes, body in scripts_in(self.text) if "ld+json" in attributes.lower()]
         return [script.text() for script in self.tree.css('script[type*="ld+json" i]')]
 
     @cached_property

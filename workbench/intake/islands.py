@@ -12,8 +12,7 @@ from workbench.intake.posts import CannotRead
 
 _SMALLEST: Final = 100
 _MOST: Final = 200
-_OPENING = re.compile(r"<script\b([^>]{0,4000})>", re.IGNORECASE)
-_CLOSING = re.compile(r"</script", re.IGNORECASE)
+_TAG = re.compile(r"<script\b([^<>]{0,2000})>|</script\b", re.IGNORECASE)
 _JSON_TYPE = re.compile(r"\btype\s*=\s*[\"']?application/json", re.IGNORECASE)
 # An assignment or a call whose argument is an object, a list, or a text that holds one of them.
 _VALUE = re.compile(r"""(?:[\w\]"']\s*=|[(,])\s*(?:JSON\.parse\(\s*)?(?=[{\["'])""")
@@ -27,7 +26,7 @@ def islands(page: str) -> tuple[Any, ...]:
     with such arguments. What does not parse is no JSON and is passed over. JSON-LD is not among them.
     """
     found: list[Any] = []
-    for attributes, body in scripts_of(page):
+    for attributes, body in scripts_in(page):
         if len(body) < _SMALLEST or "ld+json" in attributes.lower():
             continue
         found += _whole(body) if _JSON_TYPE.search(attributes) else _assigned(body)
@@ -36,12 +35,15 @@ def islands(page: str) -> tuple[Any, ...]:
     return tuple(found[:_MOST])
 
 
-def scripts_of(page: str) -> Iterator[tuple[str, str]]:
-    """Attributes and body of each script in a page's source, in linear time; an unclosed one ends the search."""
-    place = 0
-    while (opening := _OPENING.search(page, place)) and (closing := _CLOSING.search(page, opening.end())):
-        yield opening[1], page[opening.end() : closing.start()]
-        place = closing.end()
+def scripts_in(page: str) -> Iterator[tuple[str, str]]:
+    """Attributes and content of each script. One pass over the tags, so that tags without end cost no more."""
+    opened: re.Match[str] | None = None
+    for tag in _TAG.finditer(page):
+        if tag[1] is not None:
+            opened = opened or tag
+        elif opened:
+            yield opened[1], page[opened.end() : tag.start()]
+            opened = None
 
 
 def _whole(body: str) -> list[Any]:
