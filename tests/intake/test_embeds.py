@@ -116,6 +116,11 @@ def test_plain_quotation_is_no_embed() -> None:
             "Cabcde",
         ),
         (
+            '<blockquote class="instagram-media"><p><a href="https://www.instagram.com/p/Cabcde/">x</a></p></blockquote>',
+            "instagram",
+            "Cabcde",
+        ),
+        (
             '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@p/video/70001"></blockquote>',
             "tiktok",
             "70001",

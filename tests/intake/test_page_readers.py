@@ -253,3 +253,9 @@ def test_real_articles_have_the_embeds_that_were_counted() -> None:
         found = read((folder / name).read_bytes())
         wanted = {(platform.rstrip("?"), own) for platform, own in counted["ids"]}
         assert {pair for post in found.posts for pair in platforms(post)} == wanted, name
+
+
+def test_post_that_two_parts_of_a_mark_match_is_one_post_without_a_warning() -> None:
+    found = opened(pages.document('<article class="lb-post" data-post-id="urn:1"><p>Water.</p></article>'))
+    assert len(found.posts) == 1
+    assert not any("twice" in warning for warning in found.warnings)

@@ -75,10 +75,18 @@ _MARKUP_IN: Final = (
 TWEETS: Final = (
     "blockquote.twitter-tweet, blockquote.twitter-video, blockquote.nojs-tweet, blockquote[class*=twitter-tweet]"
 )
+QUOTED: Final = (
+    "blockquote.instagram-media:not([data-instgrm-permalink]), blockquote.bluesky-embed:not([data-bluesky-uri]), "
+    "blockquote.text-post-media, blockquote.reddit-embed-bq, blockquote.reddit-card"
+)
 _SCRIPTS: Final = ", ".join(f'script[type^="text/{one}" i]' for one in ("plain", "template", "html", "x-"))
 SIGNS: Final[tuple[tuple[str, str], ...]] = (
     ("twitter-", TWEETS),
     ("nojs-tweet", TWEETS),
+    ("instagram-media", QUOTED),
+    ("bluesky-embed", QUOTED),
+    ("text-post-media", QUOTED),
+    ("reddit-", QUOTED),
     ("<template", "template"),
     ("<script", _SCRIPTS),
     ("<gu-island", "gu-island"),
@@ -100,6 +108,8 @@ def named_embed(node: LexborNode, base: str | None) -> ReadEmbed | None:
         return None
     if node.tag == "blockquote" and "tw" in (node.attributes.get("class") or "") and node.css_matches(TWEETS):
         return _tweet(node, base)
+    if node.tag == "blockquote" and node.css_matches(QUOTED):
+        return _linked(node, base)
     if not any(name.startswith("data-") or name in ("cite", "videoid", "src") for name in node.attributes):
         return None
     for selector, attribute, address in _NAMED:
@@ -133,6 +143,13 @@ def _tweet(node: LexborNode, base: str | None) -> ReadEmbed | None:
             text = node.css_first("p")
             return replace(embed, title=words(text)[:500] or None if text else None)
     return None
+
+
+def _linked(node: LexborNode, base: str | None) -> ReadEmbed | None:
+    """The platform's post that a quotation links to, its words as title."""
+    links = (embed_at(link.attributes.get("href") or "", base) for link in node.css("a[href]")[:50])
+    embed = next(filter(None, links), None)
+    return _titled(embed, node) if embed else None
 
 
 def folded_markup(node: LexborNode) -> Iterator[str]:

@@ -15,7 +15,7 @@ from workbench.intake.embed_elements import SIGNS, folded_markup, named_embed
 from workbench.intake.markup import words
 from workbench.intake.pictures import looks_like_player, picture_at
 from workbench.intake.posts import ReadEmbed
-from workbench.intake.shares import Shares
+from workbench.intake.shares import Shares, matching
 from workbench.intake.web_address import http_address
 
 _COMMON: Final = "iframe, video, audio, embed, object, img, a[href]"
@@ -64,7 +64,7 @@ def embeds_of(bodies: Sequence[LexborNode], root: LexborNode, base: str | None) 
 
 
 def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
-    return _among([node for node in root.css(_selector(root)) if node.mem_id != root.mem_id], root, base, depth)
+    return _among([node for node in matching(root, _selector(root)) if node.mem_id != root.mem_id], root, base, depth)
 
 
 def _selector(root: LexborNode) -> str:

@@ -16,7 +16,7 @@ from workbench.intake.embeds import embeds_of
 from workbench.intake.markup import words, words_of_source
 from workbench.intake.page_facts import page_facts
 from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadEmbed, ReadQuote, ReadStory, ReadTime
-from workbench.intake.shares import Shares
+from workbench.intake.shares import Shares, matching
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
 
@@ -141,9 +141,9 @@ def _take(
             copies.add(node.mem_id)
             pinned.update(_ids_in_links(node))
     root = tree.root
-    nodes = [node for node in tree.css(marks.post) if node.mem_id not in copies]
-    if root is None or not nodes:
+    if root is None:
         return
+    nodes = [node for node in matching(root, marks.post) if node.mem_id not in copies]
     shares = Shares(root, nodes)
     outer = [node for node in nodes if shares.stands_alone(node)]
     removed += [native_id(node, marks.ids) for node in outer if shares.matches(node, marks.gone)]
@@ -208,7 +208,7 @@ def _body(node: LexborNode, embeds: tuple[ReadEmbed, ...]) -> Body:
 
 def take_out(node: LexborNode, selector: str) -> None:
     """Remove what matches from the tree: the last first, so that nothing is reached through what is gone."""
-    for one in reversed(node.css(selector)):
+    for one in reversed(matching(node, selector)):
         if one.mem_id != node.mem_id:
             one.decompose()
 

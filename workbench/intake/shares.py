@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 
+def matching(root: LexborNode, selector: str) -> list[LexborNode]:
+    """What below the root matches, in document order, each once: the parser gives what two parts match twice."""
+    found = root.css(selector)
+    return list({node.mem_id: node for node in found}.values()) if "," in selector else found
+
+
 class Shares:
     """The elements of a tree, dealt out to the holders that they stand in.
 
@@ -52,7 +58,7 @@ class Shares:
     def _dealt(self, selector: str) -> dict[int, list[LexborNode]]:
         if selector not in self._found:
             dealt: dict[int, list[LexborNode]] = {}
-            for node in self._root.css(selector):
+            for node in matching(self._root, selector):
                 holder = self._holder_of(node)
                 if holder is not None:
                     dealt.setdefault(holder, []).append(node)
