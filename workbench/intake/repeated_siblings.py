@@ -20,6 +20,7 @@ from workbench.intake.drafts import Draft, posts_from
 from workbench.intake.marked_posts import Marks, drafts_of, each_once, next_addresses, says_something
 from workbench.intake.page_facts import page_facts
 from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
+from workbench.intake.shares import matching
 from workbench.intake.times import time_of
 
 name: Final = "repeated_siblings"
@@ -193,7 +194,7 @@ def _names_above(node: LexborNode) -> str:
 
 
 def _clocks(nodes: Sequence[LexborNode]) -> float:
-    return median(len(node.css("time, [datetime]")) for node in nodes)
+    return median(len(matching(node, "time, [datetime]")) for node in nodes)
 
 
 def _is_timed(node: LexborNode) -> bool:
