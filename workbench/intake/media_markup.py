@@ -105,5 +105,5 @@ def quotes_in(markup: str) -> Iterable[ReadQuote]:
 def _figure(shown: str, caption: str, credit: str) -> str:
     said = element("span", escaped(caption), **{"class": "caption"})
     credited = element("span", escaped(credit), **{"class": "credit"})
-    below = element("figcaption", " ".join(filter(None, (said, credited))))
+    below = element("figcaption", element("p", " ".join(filter(None, (said, credited)))))
     return f"<figure>{shown}{below}</figure>" if shown or below else ""

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 from workbench.intake import (
     amp_live_list,
     article,
+    bbc_data,
     bbc_page,
     guardian_data,
     guardian_page,
@@ -47,6 +48,7 @@ READERS: Final[tuple[Reader, ...]] = (
     amp_live_list,
     microdata,
     guardian_data,
+    bbc_data,
     schema_org,
     scribblelive_text,
     repeated_siblings,
