@@ -13,6 +13,7 @@ from workbench.intake import (
     article,
     bbc_data,
     bbc_page,
+    feeds,
     guardian_data,
     guardian_page,
     microdata,
@@ -49,6 +50,7 @@ READERS: Final[tuple[Reader, ...]] = (
     microdata,
     guardian_data,
     bbc_data,
+    feeds,
     schema_org,
     scribblelive_text,
     repeated_siblings,
@@ -60,7 +62,6 @@ READERS: Final[tuple[Reader, ...]] = (
 
 _NOBODY_READS: Final[dict[DocumentKind, str]] = {
     "json": "This is JSON, but none of the live blog formats that are known here.",
-    "feed": "This is a feed, and feeds are not read yet; open the live blog's own page.",
     "xml": "This is XML, but no live blog.",
 }
 
