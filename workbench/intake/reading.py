@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from workbench.intake import (
+    aljazeera,
     amp_live_list,
     article,
     bbc_data,
@@ -50,6 +51,7 @@ READERS: Final[tuple[Reader, ...]] = (
     microdata,
     guardian_data,
     bbc_data,
+    aljazeera,
     feeds,
     schema_org,
     scribblelive_text,
