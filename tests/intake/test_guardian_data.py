@@ -263,6 +263,28 @@ def test_content_api_gives_the_same_blocks(several: bool) -> None:
     assert [(one.url, one.caption) for one in second.embeds] == [(f"{MEDIA}500.jpg", "Calm sea")]
 
 
+def test_embed_in_a_fenced_frame_and_blocks_asked_for_by_name_are_found() -> None:
+    fenced = copy.deepcopy(API)
+    blocks = fenced["response"]["content"]["blocks"]
+    blocks["body"][0]["bodyHtml"] = (
+        '<p>Seen:</p><figure class="element element-embed"><iframe class="fenced" srcdoc="&lt;blockquote '
+        "class=&quot;tiktok-embed&quot; cite=&quot;https://www.tiktok.com/@tarn/video/7000000000000000001&quot;&gt;"
+        '&lt;/blockquote&gt;"></iframe></figure>'
+    )
+    blocks["requestedBodyBlocks"] = {"body:latest:2": blocks.pop("body")}
+    found = story(fenced)
+    assert embeds(found, 0) == [("tiktok", "7000000000000000001")]
+    assert len(found.posts) == 2
+
+
+def test_answer_with_several_blogs_says_that_one_was_read() -> None:
+    other = {**API["response"]["content"], "webTitle": "Another"}
+    other["blocks"] = {"body": other["blocks"]["body"][:1]}
+    found = story({"response": {"results": [other, API["response"]["content"]]}})
+    assert len(found.posts) == 2
+    assert found.warnings[0].startswith("The data holds 2 live blogs")
+
+
 def test_several_pictures_of_one_element_are_a_gallery() -> None:
     other = copy.deepcopy(PICTURE)
     other["media"]["allImages"] = [size(900, "900.jpg")]

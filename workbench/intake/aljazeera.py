@@ -24,7 +24,7 @@ source: Final = "api"
 SITE: Final = "https://www.aljazeera.com/"
 """What addresses are relative to where the document's own address is not known."""
 
-_MARKS: Final = ("liveblog", '"children"', '\\"children\\"')
+_MARKS: Final = ("liveblog-update", "childrenMeta", "__typename")
 _UPDATE: Final = "liveblog-update"
 _LOOKED_AT: Final = 50
 _MOST_FURTHER: Final = 2_000

@@ -23,7 +23,7 @@ from workbench.intake.web_address import http_address
 name: Final = "bbc_data"
 source: Final = "api"
 
-_MARKS: Final = ("assetId", "liveTextStream", "asset:")
+_MARKS: Final = ("assetId", "liveTextStream", '"asset:', "urn:asset:", '\\"asset:')
 _PAYLOAD = re.compile(r"\.setPayload\(\s*(['\"])[^'\"]{0,500}commentary-data-paged[^'\"]{0,500}\1\s*,\s*\{")
 _BODY = re.compile(r"[\"']?\bbody[\"']?\s*:\s*(?=[\"{])")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.guardian_elements import galleries_of, markup_of, unsigned, without_related
+from workbench.intake.guardian_elements import galleries_of, markup_of, unfenced, unsigned, without_related
 from workbench.intake.json_shapes import Shape, count, flag, language, shapes
 from workbench.intake.json_values import fields, items, text
 from workbench.intake.media_markup import line_of, quotes_in, words_of
@@ -23,6 +23,7 @@ source: Final = "api"
 
 _SITE: Final = "https://www.theguardian.com/"
 _MARKS: Final = ("blockFirstPublished", "BlockElement", "bodyHtml")
+_IN_PAGES: Final = ('"blocks"', '\\"blocks\\"')
 _ID = re.compile(r"[0-9a-f]{24}", re.ASCII)
 _LOOKED_AT: Final = 20
 _LIVE: Final[Mapping[str, bool]] = {
@@ -64,7 +65,7 @@ def read(document: Document) -> ReadStory:
     drafts = [_draft(one, url, names) for one in blocks]
     if own := text(pinned.get("id")):
         drafts = [replace(one, pinned=True) if one.native_id == _block_id(own) else one for one in drafts]
-    warnings: list[str] = []
+    warnings = [f"The data holds {len(blogs)} live blogs; the one with the most posts was read."] if blogs[1:] else []
     posts = posts_from(drafts, name, url or _SITE, warnings)
     pages = fields(blog.facts.get("pagination"))
     return ReadStory(
@@ -84,6 +85,8 @@ def read(document: Document) -> ReadStory:
 
 def _blogs(document: Document) -> list[_Blog]:
     """Every object of the data that holds blocks, in either format; a bare list of blocks too."""
+    if document.kind == "html" and not any(mark in document.text for mark in _IN_PAGES):
+        return []
     found = [_blog(one) for one in shapes(document, _MARKS, _holds_blocks)]
     if found or document.kind != "json":
         return found
@@ -96,8 +99,13 @@ def _blogs(document: Document) -> list[_Blog]:
 
 def _holds_blocks(value: Shape) -> bool:
     blocks = value.get("blocks")
-    of_api = items(fields(blocks).get("body"))
-    return any(_is_block(fields(one)) for one in (of_api or items(blocks))[:_LOOKED_AT])
+    return any(_is_block(fields(one)) for one in (_of_api(fields(blocks)) or items(blocks))[:_LOOKED_AT])
+
+
+def _of_api(blocks: Shape) -> list[Any]:
+    """The blocks of the Content API's answer: all of them, or only those that were asked for."""
+    asked = fields(blocks.get("requestedBodyBlocks")).values()
+    return items(blocks.get("body")) or [one for some in asked for one in items(some)]
 
 
 def _is_block(value: Shape) -> bool:
@@ -111,7 +119,7 @@ def _is_block(value: Shape) -> bool:
 def _blog(value: Shape) -> _Blog:
     blocks = value.get("blocks")
     if isinstance(blocks, dict):
-        body = [fields(one) for one in items(blocks.get("body")) if fields(one)]
+        body = [fields(one) for one in _of_api(blocks) if fields(one)]
         total = count(blocks.get("totalBodyBlocks"))
         return _Blog(value, body, total if total is not None and total >= len(body) else None)
     return _Blog(value, [fields(one) for one in items(blocks) if fields(one)])
@@ -133,7 +141,7 @@ def _draft(block: Shape, url: str | None, profiles: Mapping[str, str]) -> Draft:
     about = fields(block.get("attributes"))
     elements = items(block.get("elements"))
     written = text(block.get("bodyHtml"))
-    body = unsigned(without_related(written)) if written.strip() else markup_of(elements)
+    body = unsigned(unfenced(without_related(written))) if written.strip() else markup_of(elements)
     own = text(block.get("id"))
     return Draft(
         body=body,

@@ -6,6 +6,7 @@ Content API says it in `type` ("image") and has them in a field of that name ("i
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -33,6 +34,7 @@ _KIND = re.compile(r"(?:BlockElement(?:V\d)?)$")
 _SIGNED = re.compile(
     r"https?://(?:i\.guim\.co\.uk/img/(\w{1,20})|(\w{1,20})\.guim\.co\.uk)/([^\s\"'<>?#]{1,500})[^\s\"'<>]*"
 )
+_FENCED = re.compile(r"<iframe\b[^<>]{0,500}?\bsrcdoc=\"([^\"<>]{1,20000})\"[^<>]{0,500}>", re.IGNORECASE)
 _RELATED = re.compile(r"<aside\b[^<>]{0,300}\belement-rich-link\b[^<>]{0,2000}>", re.IGNORECASE)
 _RELATED_END = re.compile(r"</aside\s*>", re.IGNORECASE)
 
@@ -40,6 +42,11 @@ _RELATED_END = re.compile(r"</aside\s*>", re.IGNORECASE)
 def unsigned(markup: str) -> str:
     """HTML or an address in which the picture service's pictures are named without size and signature."""
     return _SIGNED.sub(lambda found: f"https://{found[1] or found[2]}.guim.co.uk/{found[3]}", markup)
+
+
+def unfenced(markup: str) -> str:
+    """HTML in which what the publisher fences off in frames of their own stands as it is."""
+    return _FENCED.sub(lambda found: f"<div>{html.unescape(found[1])}</div>", markup)
 
 
 def without_related(markup: str) -> str:
@@ -165,7 +172,7 @@ def _posted(facts: Element) -> str:
 def _framed(facts: Element) -> str:
     """What stands in a frame: the HTML that draws it, else its address."""
     said = line_of(text(facts.get("caption"))) or line_of(text(facts.get("title")) or text(facts.get("alt")))
-    drawn = text(facts.get("html"))
+    drawn = unfenced(text(facts.get("html")))
     if drawn:
         return f"<div>{drawn}</div>" + picture(None, caption=line_of(text(facts.get("caption"))))
     addresses = (http_address(text(facts.get(key))) for key in ("embedUrl", "originalUrl", "url"))
@@ -196,7 +203,7 @@ def _table(facts: Element) -> str:
 
 
 _LEFT_OUT: Final = frozenset(
-    "RichLink AdPlaceholder NewsletterSignup Callout Divider InteractiveContents ItemLink Link StarRating ContentAtom".split()
+    "RichLink Contentatom AdPlaceholder NewsletterSignup Callout Divider InteractiveContents ItemLink Link StarRating ContentAtom".split()
 )
 _WAYS: Final[Mapping[str, Callable[[Element], str]]] = {
     "Text": _html,
