@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from workbench.intake import (
+    aljazeera,
     amp_live_list,
     arena,
     article,
+    bbc_data,
     bbc_page,
+    feeds,
+    guardian_data,
     guardian_page,
     liveblog24,
     microdata,
@@ -56,6 +60,10 @@ KNOWN: Final[tuple[Reader, ...]] = (
     liveblog24,
     tickaroo,
     microdata,
+    guardian_data,
+    bbc_data,
+    aljazeera,
+    feeds,
     schema_org,
     scribblelive_text,
 )
@@ -69,7 +77,6 @@ READERS: Final[tuple[Reader, ...]] = (*KNOWN, *GUESSING, article)
 
 _NOBODY_READS: Final[dict[DocumentKind, str]] = {
     "json": "This is JSON, but none of the live blog formats that are known here.",
-    "feed": "This is a feed, and feeds are not read yet; open the live blog's own page.",
     "xml": "This is XML, but no live blog.",
 }
 
