@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.json_shapes import Shape, language_of_page, said, shapes, title_of_page
+from workbench.intake.json_shapes import Shape, page_around, said, shapes
 from workbench.intake.json_values import fields, items, text
 from workbench.intake.media_markup import line_of, quotes_in, words_of
 from workbench.intake.posts import UNTITLED, CannotRead, ReadStory, ReadTime
@@ -71,11 +71,11 @@ def read(document: Document) -> ReadStory:
     story = found.story
     started = _time(story.get("date"))
     return ReadStory(
-        title=line_of(text(story.get("title"))) or title_of_page(document) or UNTITLED,
+        title=line_of(text(story.get("title"))) or page_around(document).title or UNTITLED,
         reader=name,
         posts=posts,
         url=url,
-        language=language_of_page(document),
+        language=page_around(document).language,
         warnings=tuple(dict.fromkeys(warnings)),
         standfirst=_standfirst(story),
         is_live=said(story.get("isLive")),

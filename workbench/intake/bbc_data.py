@@ -11,7 +11,7 @@ from typing import Any, Final
 from workbench.intake import bbc_blocks, bbc_nodes
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.json_shapes import Shape, count, language, language_of_page, said, shapes, title_of_page
+from workbench.intake.json_shapes import Shape, count, language, page_around, said, shapes
 from workbench.intake.json_text import parsed
 from workbench.intake.json_values import fields, items, text
 from workbench.intake.media_markup import element, escaped, line_of, quotes_in
@@ -65,11 +65,13 @@ def read(document: Document) -> ReadStory:
     facts = stream.facts or next(iter(shapes(document, ("startDateTime",), _is_header)), {})
     page, pages = _pages(stream)
     return ReadStory(
-        title=line_of(text(facts.get("title"))) or title_of_page(document) or UNTITLED,
+        title=line_of(text(facts.get("title"))) or page_around(document).title or UNTITLED,
         reader=name,
         posts=posts,
         url=url,
-        language=language(facts.get("language")) or language(results[0].get("language")) or language_of_page(document),
+        language=language(facts.get("language"))
+        or language(results[0].get("language"))
+        or page_around(document).language,
         warnings=tuple(dict.fromkeys(warnings)),
         standfirst=_standfirst(facts),
         is_live=_is_live(facts),

@@ -77,6 +77,7 @@ READERS: Final[tuple[Reader, ...]] = (*KNOWN, *GUESSING, article)
 
 _NOBODY_READS: Final[dict[DocumentKind, str]] = {
     "json": "This is JSON, but none of the live blog formats that are known here.",
+    "feed": "This is a feed, but no entry stands in it.",
     "xml": "This is XML, but no live blog.",
 }
 
