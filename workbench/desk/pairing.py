@@ -1,0 +1,245 @@
+"""Which of the posts read now is which of the posts stored before.
+
+In this order: the same id; the same id in another spelling; the same words, for posts whose id comes from
+their words; and for the rest that has no id of its own, likeness within the order of the blog.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+from workbench.desk.placing import chain_of
+from workbench.desk.resemblance import Bag, Likely
+from workbench.intake.identity import content_id
+
+ENOUGH: Final = 0.8
+WITH_SAME_MINUTE: Final = 0.6
+ELSEWHERE_OR_LATER: Final = 0.9
+
+_FROM_WORDS: Final = re.compile(r"(t-[0-9a-f]{16})(?:-\d+)?", re.ASCII)
+_SPELLING: Final = re.compile(r"((?:[A-Za-z]+[-_:/.]+)*(?:[A-Za-z]{2,}(?=\d+$))?)(.*\d.*)", re.ASCII)
+_NAMES_A_POST: Final = frozenset({"update", "post", "entry", "block", "page"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post, stored or just read, as far as pairing looks at it. `media` are keys of what it embeds."""
+
+    id: str
+    text: str
+    permalink: str | None = None
+    posted_at: str | None = None
+    media: frozenset[str] = frozenset()
+
+    @property
+    def from_words(self) -> str | None:
+        """The content key, if the id is one: the same for all posts with these words."""
+        found = _FROM_WORDS.fullmatch(self.id)
+        return found[1] if found else None
+
+    @property
+    def minute(self) -> datetime | None:
+        """The minute of publication in UTC; supporting evidence, and never a key."""
+        if not self.posted_at:
+            return None
+        moment = datetime.fromisoformat(self.posted_at)
+        return moment.astimezone(UTC).replace(second=0, microsecond=0) if moment.tzinfo else None
+
+
+Keys = Callable[[Entry], Iterable[Hashable]]
+
+
+class _Pairs:
+    """Pairs found so far, and who is still alone."""
+
+    def __init__(self, known: Sequence[Entry], read: Sequence[Entry]) -> None:
+        self.known, self.read = known, read
+        self.found: dict[int, int] = {}
+        self.alone_before = dict.fromkeys(range(len(known)))
+        self.alone_now = dict.fromkeys(range(len(read)))
+
+    def join(self, now: int, before: int) -> None:
+        self.found[now] = before
+        del self.alone_now[now], self.alone_before[before]
+
+
+def paired(known: Sequence[Entry], read: Sequence[Entry]) -> dict[int, int]:
+    """The place in `read` to the place in `known`, for each post that is in both; one to one.
+
+    `known` stands in the order of the blog as it was, `read` in the order of the document.
+    """
+    pairs = _Pairs(known, read)
+    _same_id(pairs)
+    _other_spelling(pairs)
+    _same_words(pairs, another_numbering=not pairs.found)
+    _alike(pairs)
+    return pairs.found
+
+
+def _same_id(pairs: _Pairs) -> None:
+    before = {entry.id: place for place, entry in enumerate(pairs.known) if not entry.from_words}
+    for now in list(pairs.alone_now):
+        place = before.get(pairs.read[now].id)
+        if place is not None and place in pairs.alone_before:
+            pairs.join(now, place)
+
+
+def spelling(post_id: str) -> tuple[str, str] | None:
+    """The word prefix of an id and its core: "block-64f" gives ("block-", "64f"); None without a figure in it."""
+    found = _SPELLING.fullmatch(post_id)
+    return (found[1], found[2].casefold()) if found else None
+
+
+def _cores(entry: Entry) -> set[str]:
+    """The core of the id and the core of what the permalink points to within its page."""
+    named = [] if entry.from_words else [entry.id.rsplit("#", 1)[-1]]
+    if entry.permalink:
+        parts = urlsplit(entry.permalink)
+        named.append(parts.fragment)
+        named += [value for name, value in parse_qsl(parts.query)[:20] if name in _NAMES_A_POST and len(value) > 3]
+    return {spelled[1] for one in named if one and (spelled := spelling(one))}
+
+
+def _other_spelling(pairs: _Pairs) -> None:
+    """Join posts whose ids differ only in a word prefix, where just one post on each side has that core."""
+    if not pairs.alone_now or not pairs.alone_before:
+        return
+    before, now = _holders(pairs.known), _holders(pairs.read)
+    words_before, words_now = _prefixes(pairs.known), _prefixes(pairs.read)
+    for core, places in now.items():
+        others = before.get(core, [])
+        if len(places) != 1 or len(others) != 1:
+            continue
+        one, other = places[0], others[0]
+        if one not in pairs.alone_now or other not in pairs.alone_before:
+            continue
+        if _may_be_one(pairs.read[one], pairs.known[other], words_before, words_now):
+            pairs.join(one, other)
+
+
+def _holders(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        for core in _cores(entry):
+            holders[core].append(place)
+    return holders
+
+
+def _prefixes(entries: Sequence[Entry]) -> frozenset[str]:
+    return frozenset(spelled[0] for entry in entries if (spelled := spelling(entry.id)) and not entry.from_words)
+
+
+def _may_be_one(now: Entry, before: Entry, words_before: frozenset[str], words_now: frozenset[str]) -> bool:
+    """Not if both have ids in one spelling, nor if a reading uses both words: then they mean different things."""
+    if now.from_words or before.from_words:
+        return True
+    one, other = spelling(now.id), spelling(before.id)
+    if one is None or other is None:
+        return True
+    if one[0] == other[0]:
+        return False
+    both = {one[0], other[0]}
+    return not (all(both) and (both <= words_before or both <= words_now))
+
+
+def _same_words(pairs: _Pairs, *, another_numbering: bool) -> None:
+    """Join posts by content key where one of the two has no id of its own.
+
+    Where not one id was found again the blog was numbered anew (or is read in another format): then the
+    words decide for all posts, if they are the same for at least half of them.
+    """
+    before = _by_content(pairs.known, pairs.alone_before, pairs.read, pairs.alone_now, another_numbering)
+    now = _by_content(pairs.read, pairs.alone_now, pairs.known, pairs.alone_before, another_numbering)
+    anew = another_numbering and 2 * len(before.keys() & now.keys()) >= max(2, min(len(before), len(now)))
+    for key in now.keys() & before.keys():
+        if len(now[key]) == len(before[key]) == 1:
+            _join_fitting(pairs, now[key], before[key], lambda entry: [()], anew)
+            continue
+        for fitting in _FITTINGS:
+            _join_fitting(pairs, now[key], before[key], fitting, anew)
+
+
+def _by_content(
+    own: Sequence[Entry],
+    alone: Iterable[int],
+    others: Sequence[Entry],
+    others_alone: Iterable[int],
+    another_numbering: bool,
+) -> dict[str, list[int]]:
+    needed = another_numbering or any(others[place].from_words for place in others_alone)
+    found: dict[str, list[int]] = defaultdict(list)
+    for place in alone:
+        entry = own[place]
+        if entry.text.strip() and (key := entry.from_words or (content_id(entry.text) if needed else None)):
+            found[key].append(place)
+    return found
+
+
+# Posts of the same words are told apart by time and media first, and only then by their order.
+_FITTINGS: Final[tuple[Keys, ...]] = (
+    lambda entry: [(entry.minute, entry.media)] if entry.minute and entry.media else [],
+    lambda entry: [entry.minute] if entry.minute else [],
+    lambda entry: [entry.media] if entry.media else [],
+    lambda entry: [()],
+)
+
+
+def _join_fitting(pairs: _Pairs, now: Sequence[int], before: Sequence[int], keys: Keys, anew: bool) -> None:
+    waiting: Mapping[Hashable, list[int]] = defaultdict(list)
+    for place in reversed(before):
+        for key in keys(pairs.known[place]) if place in pairs.alone_before else ():
+            waiting[key].append(place)
+    for place in now:
+        if place not in pairs.alone_now:
+            continue
+        for key in keys(pairs.read[place]):
+            if queue := waiting[key]:
+                if not anew and both_have_ids(pairs.read[place], pairs.known[queue[-1]]):
+                    continue
+                pairs.join(place, queue.pop())
+                break
+
+
+def both_have_ids(one: Entry, other: Entry) -> bool:
+    return one.from_words is None and other.from_words is None
+
+
+def _alike(pairs: _Pairs) -> None:
+    """Join what is left by likeness: enough of it between the same neighbours, more of it anywhere else."""
+    chain = chain_of(pairs.found)
+    bags = {place: _bag(pairs.known[place]) for place in pairs.alone_before}
+    likely = Likely(bags)
+    candidates = []
+    for now in pairs.alone_now:
+        expected = chain.expected(now)
+        for before, likeness in likely.of(_bag(pairs.read[now]), expected):
+            here = chain.gap_now(now) == chain.gap_before(before)
+            if likeness >= _wanted(pairs.read[now], pairs.known[before], here=here):
+                candidates.append((not here, -likeness, abs(before - expected), now, before))
+    for _, _, _, now, before in sorted(candidates):
+        if now in pairs.alone_now and before in pairs.alone_before:
+            pairs.join(now, before)
+
+
+def _bag(entry: Entry) -> Bag:
+    return Bag(entry.text, entry.media)
+
+
+def _wanted(now: Entry, before: Entry, *, here: bool) -> float:
+    """How alike two posts have to be to count as one; more than 1 for those that can't be one."""
+    if both_have_ids(now, before):
+        return 2.0
+    timed = now.minute is not None and before.minute is not None
+    if timed and now.minute != before.minute:
+        return ELSEWHERE_OR_LATER if here else 2.0
+    if not here:
+        return ELSEWHERE_OR_LATER
+    return WITH_SAME_MINUTE if timed else ENOUGH
+
+
