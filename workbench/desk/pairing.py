@@ -159,7 +159,7 @@ def _same_words(pairs: _Pairs, *, another_numbering: bool) -> None:
     anew = another_numbering and 2 * len(before.keys() & now.keys()) >= max(2, min(len(before), len(now)))
     for key in now.keys() & before.keys():
         if len(now[key]) == len(before[key]) == 1:
-            _join_fitting(pairs, now[key], before[key], lambda entry: [()], anew)
+            _join_fitting(pairs, now[key], before[key], _in_turn, anew)
             continue
         for fitting in _FITTINGS:
             _join_fitting(pairs, now[key], before[key], fitting, anew)
@@ -181,12 +181,16 @@ def _by_content(
     return found
 
 
+def _in_turn(_entry: Entry) -> Iterable[Hashable]:
+    return [()]
+
+
 # Posts of the same words are told apart by time and media first, and only then by their order.
 _FITTINGS: Final[tuple[Keys, ...]] = (
     lambda entry: [(entry.minute, entry.media)] if entry.minute and entry.media else [],
     lambda entry: [entry.minute] if entry.minute else [],
     lambda entry: [entry.media] if entry.media else [],
-    lambda entry: [()],
+    _in_turn,
 )
 
 
@@ -243,3 +247,10 @@ def _wanted(now: Entry, before: Entry, *, here: bool) -> float:
     return WITH_SAME_MINUTE if timed else ENOUGH
 
 
+def same_post(known: Sequence[Entry], ids: Iterable[str]) -> set[int]:
+    """The places of the known posts that these ids speak of, in whatever spelling."""
+    named = [Entry(one, "") for one in dict.fromkeys(ids) if one]
+    pairs = _Pairs(known, named)
+    _same_id(pairs)
+    _other_spelling(pairs)
+    return set(pairs.found.values())

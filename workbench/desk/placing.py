@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -28,9 +29,11 @@ class Chain:
         return bisect_left(self.now, place)
 
     def gap_before(self, place: int) -> int:
-        if self.reversed:
-            return bisect_left([-one for one in self.before], -place)
-        return bisect_left(self.before, place)
+        return bisect_left(self._rising, -place if self.reversed else place)
+
+    @cached_property
+    def _rising(self) -> tuple[int, ...]:
+        return tuple(-one for one in self.before) if self.reversed else self.before
 
     def expected(self, place: int) -> int:
         """About where a post read at `place` stood before."""
@@ -99,7 +102,9 @@ def gone(pairs: Mapping[int, int], pinned: Collection[int], extent: Extent) -> s
     return found
 
 
-def in_order(known: int, read: int, pairs: Mapping[int, int], *, newest_first: bool) -> list[tuple[int | None, int | None]]:
+def in_order(
+    known: int, read: int, pairs: Mapping[int, int], *, newest_first: bool
+) -> list[tuple[int | None, int | None]]:
     """All posts in the order of the blog as it is now: (place now, place before), None where it has none.
 
     A post that was not read stays behind the neighbour that it stood behind; without any neighbour that was

@@ -1,0 +1,147 @@
+"""What a second reading of a post does to its media items: stayed, taken out, put back, new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from workbench.desk.alert import Happening
+from workbench.desk.comparing import Edit, bare, compare_media, media_key
+from workbench.desk.finding import EmbedPlace, words_for
+from workbench.model.columns import known_id
+from workbench.model.item import Item, Outcome
+from workbench.model.media import Media
+from workbench.model.story import PostVersion
+
+EMBED_GONE = "The blog took this out of the post after the item was made."
+EMBED_REPLACED = "The blog took this out of the post and put another in its place."
+EMBED_BACK = "The blog had taken this out of the post and has put it back."
+AROUND_MEDIA_CHANGED = "The blog changed words of the post that this stands in."
+OWN_WORDS_CHANGED = "The blog changed what it says of this."
+
+Embed = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RereadMedia:
+    """What happened to the items, and the places of the embeds that no item is known for."""
+
+    happened: tuple[tuple[Item, Happening], ...]
+    unknown: tuple[int, ...]
+
+
+def reread_media(
+    session: Session,
+    old: PostVersion,
+    version: PostVersion,
+    items: Sequence[Item],
+    places: Sequence[EmbedPlace],
+    edit: Edit,
+    changed: tuple[str, str],
+) -> RereadMedia:
+    """Compare the media of a post with those of the version before; `changed` are its lines before and after."""
+    happened: list[tuple[Item, Happening]] = []
+    known: set[int] = set()
+    stayed = dict(edit.media.stayed)
+    taken: set[int] = set()
+    for item in items:
+        media = session.get_one(Media, item.id)
+        before = _own_place(item, media, old.embeds, taken)
+        if before is None:
+            back = _came_back(session, item, media, version)
+            if back is not None and back not in known:
+                known.add(back)
+                _move_along(session, item, version, places[back])
+                happened.append((item, Happening(Outcome.CONTEXT_CHANGED, EMBED_BACK, undone=True)))
+            continue
+        taken.add(before)
+        if before not in stayed:
+            happened.append((item, _gone(old, version, edit, before)))
+            continue
+        after = stayed[before]
+        known.add(after)
+        _fill_in(session, media, version.embeds[after])
+        happened += [
+            (item, one) for one in _stayed(session, item, version, version.embeds[after], places[after], edit, changed)
+        ]
+    return RereadMedia(tuple(happened), tuple(place for place in edit.media.added if place not in known))
+
+
+def _own_place(item: Item, media: Media, embeds: Sequence[Embed], taken: set[int]) -> int | None:
+    """Which embed the item was made of: by its key, or by its words where a person entered another address."""
+    own = {
+        "kind": item.kind,
+        "platform": media.platform,
+        "id": media.platform_id,
+        "url": media.url,
+        "title": media.title,
+        "caption": media.caption,
+    }
+    key = media_key(own)
+    free = [place for place in range(len(embeds)) if place not in taken]
+    by_key = [place for place in free if media_key(embeds[place]) == key]
+    by_words = [
+        place
+        for place in free
+        if embeds[place]["kind"] == item.kind and bare(words_for(embeds[place])) == bare(item.words)
+    ]
+    return next(iter([*by_key, *by_words]), None)
+
+
+def _came_back(session: Session, item: Item, media: Media, version: PostVersion) -> int | None:
+    """Where an embed that was taken out earlier stands again."""
+    own = session.get_one(PostVersion, item.post_version_id).embeds
+    place = _own_place(item, media, own, set())
+    if place is None:
+        return None
+    stayed = compare_media([own[place]], version.embeds).stayed
+    return stayed[0][1] if stayed else None
+
+
+def _gone(old: PostVersion, version: PostVersion, edit: Edit, place: int) -> Happening:
+    successor = edit.media.successor(old.embeds, version.embeds, place)
+    was = _told(old.embeds[place])
+    if successor is None:
+        return Happening(Outcome.EVIDENCE_CHANGED, EMBED_GONE, was)
+    return Happening(Outcome.EVIDENCE_CHANGED, EMBED_REPLACED, was, _told(successor))
+
+
+def _told(embed: Embed) -> str:
+    """An embed in words: what it is called, and where it is."""
+    words, address = words_for(embed), embed.get("url")
+    return words if not address or address == words else f"{words}\n{address}"
+
+
+def _stayed(
+    session: Session,
+    item: Item,
+    version: PostVersion,
+    embed: Embed,
+    place: EmbedPlace,
+    edit: Edit,
+    changed: tuple[str, str],
+) -> list[Happening]:
+    if bare(words_for(embed)) == bare(item.words):
+        _move_along(session, item, version, place)
+        return [Happening(Outcome.CONTEXT_CHANGED, AROUND_MEDIA_CHANGED, *changed)] if edit.words else []
+    return [Happening(Outcome.CONTEXT_CHANGED, OWN_WORDS_CHANGED, item.words, words_for(embed))] if edit.words else []
+
+
+def _move_along(session: Session, item: Item, version: PostVersion, place: EmbedPlace) -> None:
+    """Let the item cite the version that is now; its words are the same there."""
+    item.post_version_id = known_id(version.id)
+    item.start_at, item.end_at = place.span or (None, None)
+    session.add(item)
+
+
+def _fill_in(session: Session, media: Media, embed: Embed) -> None:
+    """An address that the first reading could not see is taken from a later one; nothing that is known changes."""
+    if media.url or media.platform_id or not (embed.get("url") or embed.get("id")):
+        return
+    media.platform = embed.get("platform") or media.platform
+    media.platform_id, media.url, media.lost = embed.get("id"), embed.get("url"), False
+    media.thumbnail_url = media.thumbnail_url or embed.get("thumbnail_url")
+    session.add(media)
