@@ -55,7 +55,9 @@ class Content:
     embeds: tuple[ReadEmbed, ...] = ()
 
 
-def posts_from(drafts: Sequence[Draft], reader: str, base: str | None, warnings: list[str]) -> tuple[ReadPost, ...]:
+def posts_from(
+    drafts: Sequence[Draft], reader: str, base: str | None, warnings: list[str]
+) -> tuple[ReadPost, ...]:
     """The posts in the order of the drafts. What had to be left out or mended goes to `warnings`, once each."""
     contents = contents_of([one.body for one in drafts], base, warnings)
     posted = trusted([one.posted for one in drafts], "publication", warnings)
@@ -73,7 +75,9 @@ def contents_of(bodies: Sequence[str], base: str | None, warnings: list[str]) ->
     unescaped = [_unescaped(one) for one in bodies]
     cleaned = sanitised([one if is_markup(one) else "" for one in unescaped], base_url=base)
     warnings.extend(dict.fromkeys(one.warning for one in cleaned if one.warning))
-    return [_content(body, clean.html, clean.parsable, base) for body, clean in zip(unescaped, cleaned, strict=True)]
+    return [
+        _content(body, clean.html, clean.parsable, base) for body, clean in zip(unescaped, cleaned, strict=True)
+    ]
 
 
 def _unescaped(body: str) -> str:
@@ -152,14 +156,14 @@ def trusted(times: Sequence[ReadTime | None], of_what: str, warnings: list[str])
     now = datetime.now(UTC)
     kept = [None if one and impossible(one.at, now) else one for one in times]
     if lost := sum(one is None for one in kept) - sum(one is None for one in times):
-        warnings.append(
-            f"{lost} times of {of_what} are impossible (before 1990, or in the future); they were left out."
-        )
+        warnings.append(f"{lost} times of {of_what} are impossible (before 1990, or in the future); they were left out.")
     if all_one_moment(one.at if one else None for one in kept):
         warnings.append(f"All posts carry the same time of {of_what}, which is the page's own; it was left out.")
         return [None] * len(kept)
     if unzoned := sum(one is not None and one.at is None for one in kept):
-        warnings.append(f"{unzoned} times of {of_what} carry no offset or cannot be read; they are kept as text only.")
+        warnings.append(
+            f"{unzoned} times of {of_what} carry no offset or cannot be read; they are kept as text only."
+        )
     return kept
 
 
