@@ -176,7 +176,8 @@ def _by_content(
     found: dict[str, list[int]] = defaultdict(list)
     for place in alone:
         entry = own[place]
-        if entry.text.strip() and (key := entry.from_words or (content_id(entry.text) if needed else None)):
+        # Words alone tell posts apart: one that is nothing but a video is known by the video.
+        if (entry.text.strip() or not entry.media) and (key := entry.from_words or (content_id(entry.text) if needed else None)):
             found[key].append(place)
     return found
 

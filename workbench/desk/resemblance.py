@@ -18,7 +18,7 @@ from typing import Final
 
 # Scripts written without spaces: each character stands for itself.
 _WORD: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+")
-_LOOKED_AT: Final = 20_000
+_LOOKED_AT: Final = 8_000
 _SHORT: Final = 16
 _RARE: Final = 40
 _KEYS: Final = 16
