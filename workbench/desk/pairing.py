@@ -177,7 +177,9 @@ def _by_content(
     for place in alone:
         entry = own[place]
         # Words alone tell posts apart: one that is nothing but a video is known by the video.
-        if (entry.text.strip() or not entry.media) and (key := entry.from_words or (content_id(entry.text) if needed else None)):
+        if (entry.text.strip() or not entry.media) and (
+            key := entry.from_words or (content_id(entry.text) if needed else None)
+        ):
             found[key].append(place)
     return found
 
