@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.desk.pairing import Entry, paired, same_post, spelling
-from workbench.desk.placing import Extent, chain_of, gone, in_order
+from workbench.desk.placing import Compared, Extent, chain_of, gone, in_order
 from workbench.intake.identity import content_id, content_ids
 
 WORDS = "quay ferry mayor storm bridge police school market river engine harvest lantern orchard signal".split()
@@ -193,37 +193,55 @@ def test_content_keys_are_the_reader_s_own() -> None:
     assert Entry(content_id("Some words"), "Some words").from_words == content_id("some WORDS!")
 
 
-WHOLE, PART = Extent(whole=True), Extent(whole=False)
+WHOLE, DECLARED, PART = Extent(whole=True), Extent(whole=True, longest_hole=None), Extent(whole=False)
+
+
+def missing(pairs: dict[int, int], extent: Extent, known: int = 0, **more: object) -> set[int]:
+    compared = Compared(max(known, *pairs.values()) + 1, max(pairs) + 1, pairs, **more)  # type: ignore[arg-type]
+    return gone(compared, extent)
 
 
 def test_what_is_missing_between_neighbours_that_stayed_is_gone() -> None:
-    assert gone({0: 0, 1: 2}, [], WHOLE) == {1}
-    assert gone({0: 0, 1: 2}, [], PART) == {1}
+    assert missing({0: 0, 1: 2}, WHOLE) == {1}
+    assert missing({0: 0, 1: 2}, PART) == {1}
 
 
 def test_what_is_missing_beside_posts_not_known_is_gone_only_from_a_whole_reading() -> None:
-    assert gone({0: 0, 2: 2}, [], WHOLE) == {1}
-    assert gone({0: 0, 2: 2}, [], PART) == set()
+    assert missing({0: 0, 2: 2}, WHOLE) == {1}
+    assert missing({0: 0, 2: 2}, PART) == set()
 
 
-def test_what_is_missing_at_either_end_proves_nothing() -> None:
-    assert gone({0: 3, 1: 4}, [], WHOLE) == set()
+@pytest.mark.parametrize("extent", [WHOLE, DECLARED, PART])
+def test_what_is_missing_at_either_end_proves_nothing(extent: Extent) -> None:
+    assert missing({0: 3, 1: 4}, extent, known=9) == set()
+
+
+def test_the_newest_post_is_gone_where_newer_ones_stand_in_its_place() -> None:
+    grown = {2: 1, 3: 2, 4: 3}
+    assert missing(grown, DECLARED) == {0}
+    assert missing(grown, WHOLE, between=lambda now, before: (now, before) == (1, 0)) == {0}
+
+
+def test_without_times_or_a_declared_end_a_new_post_on_top_proves_nothing() -> None:
+    assert missing({1: 2, 2: 3, 3: 4}, WHOLE) == set()
+    assert missing({1: 2, 2: 3, 3: 4}, PART) == set()
+    assert missing({1: 9, 2: 10, 3: 11}, WHOLE, between=lambda *_: True) == set()
 
 
 def test_an_old_post_pinned_to_the_top_opens_no_gap() -> None:
     newest = {place + 1: place for place in range(10)} | {0: 40}
-    assert gone(newest, [0], WHOLE) == set()
-    assert gone(newest, [], WHOLE) == set(), "even where nothing says that it is pinned"
+    assert missing(newest, WHOLE, pinned=[0]) == set()
+    assert missing(newest, DECLARED) == set(), "even where nothing says that it is pinned"
 
 
 def test_moved_posts_are_no_gap() -> None:
-    assert gone({0: 0, 1: 3, 2: 1, 3: 2, 4: 4}, [], WHOLE) == set()
+    assert missing({0: 0, 1: 3, 2: 1, 3: 2, 4: 4}, WHOLE) == set()
 
 
 def test_a_long_hole_is_a_part_that_the_page_does_not_show() -> None:
     first_and_last = {0: 0, 1: 1, 2: 98, 3: 99}
-    assert gone(first_and_last, [], WHOLE) == set()
-    assert len(gone(first_and_last, [], Extent(whole=True, longest_hole=None))) == 96
+    assert missing(first_and_last, WHOLE) == set()
+    assert len(missing(first_and_last, DECLARED)) == 96
 
 
 @given(st.permutations(range(9)), st.integers(0, 9))

@@ -92,7 +92,7 @@ def opened(database: Database, story: ReadStory) -> Opened:
     seed=st.integers(0, 2**32),
     rounds=st.lists(st.lists(st.sampled_from(CHANGES), max_size=6), min_size=1, max_size=4),
 )
-@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=400, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_every_change_is_reported_once_with_its_outcome(
     sqlite_template: Path, native: bool, seed: int, rounds: list[list[str]]
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,6 +11,9 @@ from typing import Final
 
 LONGEST_HOLE: Final = 20
 """How many posts in a row may be missing on a page that does not say that it is whole: more is a part not shown."""
+
+SHORT_HOLE: Final = 3
+"""The same at the end where the blog grows."""
 
 
 @dataclass(frozen=True)
@@ -77,27 +80,72 @@ def _ascending(values: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True)
 class Extent:
-    """How much of the blog was read: all of it or not, and how many missing in a row still are no unread page."""
+    """How much of the blog was read: all of it or not, and how many missing in a row still are no unread page.
+
+    `longest_hole` is None where the document declares that it is whole.
+    """
 
     whole: bool
     longest_hole: int | None = LONGEST_HOLE
 
+    def allows(self, missing: Sequence[int], most: int = LONGEST_HOLE) -> bool:
+        return self.longest_hole is None or len(missing) <= min(most, self.longest_hole)
 
-def gone(pairs: Mapping[int, int], pinned: Collection[int], extent: Extent) -> set[int]:
+
+@dataclass(frozen=True)
+class Compared:
+    """Two readings side by side: how many posts each has, which are the same, which are pinned now.
+
+    `between(now, before)` tells whether a post stored at `before` is dated between the one read at `now` and the
+    one read behind that; False where one of them has no time.
+    """
+
+    known: int
+    read: int
+    pairs: Mapping[int, int]
+    pinned: Collection[int] = ()
+    between: Callable[[int, int], bool] = lambda _now, _before: False
+
+
+def gone(compared: Compared, extent: Extent) -> set[int]:
     """The places before of posts that are proven to have been taken out.
 
     That is: missing between two posts that are both still there and in their old order. Where the blog was
     not read as a whole, the two have to stand side by side now. What is missing at either end proves nothing.
     """
-    chain = chain_of(pairs, without=pinned)
-    still_there = set(pairs.values())
+    chain = chain_of(compared.pairs, without=compared.pinned)
+    still_there = set(compared.pairs.values())
     found: set[int] = set()
     for (now, before), (next_now, next_before) in pairwise(zip(chain.now, chain.before, strict=True)):
         if not extent.whole and next_now != now + 1:
             continue
         low, high = sorted((before, next_before))
         missing = [place for place in range(low + 1, high) if place not in still_there]
-        if extent.longest_hole is None or len(missing) <= extent.longest_hole:
+        if extent.allows(missing):
+            found.update(missing)
+    if extent.whole and len(chain.now) > 1:
+        found |= _under_newcomers(compared, chain, extent)
+    return found
+
+
+def _under_newcomers(compared: Compared, chain: Chain, extent: Extent) -> set[int]:
+    """The posts that were the first (or last) and are missing between a new post and the next that stayed.
+
+    The document has to declare that it is whole, or the times have to say so: otherwise the new post may be a
+    summary on top, and the missing ones may lie on another page.
+    """
+    found: set[int] = set()
+    still_there = set(compared.pairs.values())
+    for end, step in ((0, -1), (-1, 1)):
+        now, before = chain.now[end], chain.before[end]
+        newcomer = now + step
+        if not 0 <= newcomer < compared.read or newcomer in compared.pairs or newcomer in compared.pinned:
+            continue
+        outward = -step if chain.reversed else step
+        outside = range(before + outward, compared.known if outward > 0 else -1, outward)
+        missing = [place for place in outside if place not in still_there]
+        dated = all(compared.between(min(now, newcomer), place) for place in missing)
+        if extent.longest_hole is None or (dated and extent.allows(missing, SHORT_HOLE)):
             found.update(missing)
     return found
 

@@ -109,7 +109,7 @@ def _reread_claims(
         own = old if stood else session.get_one(PostVersion, item.post_version_id)
         place = still_stands(own.text, (item.start_at, item.end_at), item.words, version.text)
         if place is None:
-            happened += _left_behind(item, considered, stood=stood)
+            happened += [*_left_behind(item, considered, stood=stood), *(_attribution(item, edit) if stood else [])]
             continue
         item.start_at, item.end_at = place
         item.post_version_id = known_id(version.id)

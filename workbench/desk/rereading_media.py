@@ -46,18 +46,17 @@ def reread_media(
     happened: list[tuple[Item, Happening]] = []
     known: set[int] = set()
     stayed = dict(edit.media.stayed)
-    taken: set[int] = set()
     for item in items:
         media = session.get_one(Media, item.id)
-        before = _own_place(item, media, old.embeds, taken)
+        own = _own_embed(session, item, media)
+        before = _place_of(own, old.embeds)
         if before is None:
-            back = _came_back(session, item, media, version)
+            back = _place_of(own, version.embeds)
             if back is not None and back not in known:
                 known.add(back)
                 _move_along(session, item, version, places[back])
                 happened.append((item, Happening(Outcome.CONTEXT_CHANGED, EMBED_BACK, undone=True)))
             continue
-        taken.add(before)
         if before not in stayed:
             happened.append((item, _gone(old, version, edit, before)))
             continue
@@ -70,34 +69,24 @@ def reread_media(
     return RereadMedia(tuple(happened), tuple(place for place in edit.media.added if place not in known))
 
 
-def _own_place(item: Item, media: Media, embeds: Sequence[Embed], taken: set[int]) -> int | None:
-    """Which embed the item was made of: by its key, or by its words where a person entered another address."""
-    own = {
-        "kind": item.kind,
-        "platform": media.platform,
-        "id": media.platform_id,
-        "url": media.url,
-        "title": media.title,
-        "caption": media.caption,
-    }
-    key = media_key(own)
-    free = [place for place in range(len(embeds)) if place not in taken]
-    by_key = [place for place in free if media_key(embeds[place]) == key]
-    by_words = [
-        place
-        for place in free
-        if embeds[place]["kind"] == item.kind and bare(words_for(embeds[place])) == bare(item.words)
-    ]
-    return next(iter([*by_key, *by_words]), None)
+def _own_embed(session: Session, item: Item, media: Media) -> Embed | None:
+    """The embed that the item was made of, as the version that it cites has it.
+
+    A person may have entered another address since: then it is known by its words.
+    """
+    embeds = session.get_one(PostVersion, item.post_version_id).embeds
+    own = {"kind": item.kind, "platform": media.platform, "id": media.platform_id, "url": media.url}
+    key = media_key(own | {"title": media.title, "caption": media.caption})
+    by_key = [embed for embed in embeds if media_key(embed) == key]
+    by_words = [embed for embed in embeds if embed["kind"] == item.kind and words_for(embed) == item.words]
+    return next(iter(by_key or by_words), None)
 
 
-def _came_back(session: Session, item: Item, media: Media, version: PostVersion) -> int | None:
-    """Where an embed that was taken out earlier stands again."""
-    own = session.get_one(PostVersion, item.post_version_id).embeds
-    place = _own_place(item, media, own, set())
-    if place is None:
+def _place_of(embed: Embed | None, embeds: Sequence[Embed]) -> int | None:
+    """Where an embed stands among others; the one without an address is known by its title."""
+    if embed is None:
         return None
-    stayed = compare_media([own[place]], version.embeds).stayed
+    stayed = compare_media([embed], embeds).stayed
     return stayed[0][1] if stayed else None
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from workbench.desk.comparing import edit_between, media_key
 from workbench.desk.finding import add_items
 from workbench.desk.pairing import Entry, paired, same_post
-from workbench.desk.placing import LONGEST_HOLE, Extent, gone, in_order
+from workbench.desk.placing import LONGEST_HOLE, Compared, Extent, gone, in_order
 from workbench.desk.posts import standing_posts
 from workbench.desk.rereading import Happenings, read_post_again, stand_again, version_of, withdraw
 from workbench.intake.posts import ReadPost, ReadStory
@@ -52,7 +52,9 @@ class _Taking:
         self.session, self.story, self.read = session, story, read
         self.posts = _each_once(read.posts)
         self.known: list[tuple[Post, PostVersion]] = list(session.exec(standing_posts(story)))
-        self.pairs = paired([_stored(*one) for one in self.known], [_just_read(one) for one in self.posts])
+        self.before = [_stored(*one) for one in self.known]
+        self.now = [_just_read(one) for one in self.posts]
+        self.pairs = paired(self.before, self.now)
         self.items = _items_by_post(session, story) if self.known else {}
         self.ids = {post.native_id for post, _ in self.known}
         self.counts: Counter[str] = Counter()
@@ -88,7 +90,7 @@ class _Taking:
         return positions
 
     def _newest_first(self) -> bool:
-        times = [one.minute for one in map(_just_read, self.posts) if one.minute]
+        times = [one.minute for one in self.now if one.minute]
         return len(times) > 1 and times[0] > times[-1]
 
     def _take_again(self, post: Post, version: PostVersion, read: ReadPost, position: int) -> None:
@@ -141,10 +143,10 @@ class _Taking:
 
     def _withdraw(self) -> None:
         still_there = set(self.pairs.values())
-        known = [_stored(*one) for one in self.known]
-        declared = {place for place in same_post(known, self.read.removed) if place not in still_there}
+        declared = {place for place in same_post(self.before, self.read.removed) if place not in still_there}
         pinned = [place for place, post in enumerate(self.posts) if post.pinned]
-        missing = gone(self.pairs, pinned, _extent(self.read, len(self.posts)))
+        compared = Compared(len(self.known), len(self.posts), self.pairs, pinned, self._between)
+        missing = gone(compared, _extent(self.read, len(self.posts)))
         for place in sorted(declared | missing):
             post = self.known[place][0]
             if post.withdrawn_at is None:
@@ -152,6 +154,11 @@ class _Taking:
                 self.told.setdefault("withdrawn", []).append(post.native_id)
                 self.happened += withdraw(self.session, self.story, post, items, declared=place in declared)
                 self.counts["removed"] += 1
+
+    def _between(self, now: int, before: int) -> bool:
+        """Whether a stored post is dated between two neighbours of this reading."""
+        one, other, own = self.now[now].minute, self.now[now + 1].minute, self.before[before].minute
+        return one is not None and other is not None and own is not None and min(one, other) <= own <= max(one, other)
 
     def _note_corrections(self) -> None:
         new = [one for one in dict.fromkeys(self.read.corrections) if one not in self.story.corrections]
