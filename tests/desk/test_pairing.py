@@ -1,7 +1,8 @@
 """The posts of two readings are found again in each other: by id, by its spelling, by words, by likeness."""
 
 import time
-from datetime import datetime, timedelta, timezone
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -196,9 +197,22 @@ def test_content_keys_are_the_reader_s_own() -> None:
 WHOLE, DECLARED, PART = Extent(whole=True), Extent(whole=True, longest_hole=None), Extent(whole=False)
 
 
-def missing(pairs: dict[int, int], extent: Extent, known: int = 0, **more: object) -> set[int]:
-    compared = Compared(max(known, *pairs.values()) + 1, max(pairs) + 1, pairs, **more)  # type: ignore[arg-type]
-    return gone(compared, extent)
+Hours = Sequence[int | None]
+
+
+def missing(
+    pairs: dict[int, int],
+    extent: Extent,
+    *,
+    known: int = 0,
+    pinned: Sequence[int] = (),
+    hours: tuple[Hours, Hours] = ((), ()),
+) -> set[int]:
+    """What is gone by these pairs; `hours` are those of publication before and now, of day 2, None for no time."""
+    before, now = ([datetime(2026, 3, 2, hour, tzinfo=UTC) if hour else None for hour in side] for side in hours)
+    before += [None] * (max(known, *pairs.values()) + 1 - len(before))
+    now += [None] * (max(pairs) + 1 - len(now))
+    return gone(Compared(before, now, pairs, pinned), extent)
 
 
 def test_what_is_missing_between_neighbours_that_stayed_is_gone() -> None:
@@ -219,13 +233,26 @@ def test_what_is_missing_at_either_end_proves_nothing(extent: Extent) -> None:
 def test_the_newest_post_is_gone_where_newer_ones_stand_in_its_place() -> None:
     grown = {2: 1, 3: 2, 4: 3}
     assert missing(grown, DECLARED) == {0}
-    assert missing(grown, WHOLE, between=lambda now, before: (now, before) == (1, 0)) == {0}
+    assert missing(grown, WHOLE, hours=([9, 8, 7, 6], [11, 10, 8, 7, 6])) == {0}
 
 
 def test_without_times_or_a_declared_end_a_new_post_on_top_proves_nothing() -> None:
     assert missing({1: 2, 2: 3, 3: 4}, WHOLE) == set()
     assert missing({1: 2, 2: 3, 3: 4}, PART) == set()
-    assert missing({1: 9, 2: 10, 3: 11}, WHOLE, between=lambda *_: True) == set()
+    too_many = [19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8]
+    assert missing({1: 9, 2: 10, 3: 11}, WHOLE, hours=(too_many, [20, 10, 9, 8])) == set()
+    summary_on_top = ([5, 6, 7, 8, 9], [20, 7, 8, 9])
+    assert missing({1: 2, 2: 3, 3: 4}, WHOLE, hours=summary_on_top) == set()
+
+
+def test_what_is_dated_outside_of_the_posts_read_is_not_seen() -> None:
+    assert missing({0: 0, 1: 2}, DECLARED, hours=([9, 4, 8], [9, 8])) == set()
+    assert missing({0: 0, 1: 2}, DECLARED, hours=([9, 8, 7], [9, 7])) == {1}
+
+
+def test_an_order_that_was_turned_over_proves_nothing() -> None:
+    scrambled = dict(enumerate([12, 6, 0, 14, 8, 2, 16, 10, 4]))
+    assert missing(scrambled, WHOLE) == set()
 
 
 def test_an_old_post_pinned_to_the_top_opens_no_gap() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -94,38 +95,59 @@ class Extent:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two readings side by side: how many posts each has, which are the same, which are pinned now.
+    """Two readings side by side: which posts are the same, which are pinned now, and when each is dated.
 
-    `between(now, before)` tells whether a post stored at `before` is dated between the one read at `now` and the
-    one read behind that; False where one of them has no time.
+    `before` and `now` have one entry a post: the minute of its publication, or None.
     """
 
-    known: int
-    read: int
+    before: Sequence[datetime | None]
+    now: Sequence[datetime | None]
     pairs: Mapping[int, int]
     pinned: Collection[int] = ()
-    between: Callable[[int, int], bool] = lambda _now, _before: False
+
+    @cached_property
+    def still_there(self) -> frozenset[int]:
+        return frozenset(self.pairs.values())
+
+    @cached_property
+    def _dates_read(self) -> tuple[datetime, datetime] | None:
+        dates = [one for place, one in enumerate(self.now) if one is not None and place not in self.pinned]
+        return (min(dates), max(dates)) if dates else None
+
+    def beyond(self, place: int) -> bool:
+        """Whether a stored post is dated before the oldest that was read, or after the newest."""
+        own, read = self.before[place], self._dates_read
+        return own is not None and read is not None and not read[0] <= own <= read[1]
+
+    def between(self, now: int, place: int) -> bool:
+        """Whether a stored post is dated between the one read at `now` and the one behind that."""
+        one, other, own = self.now[now], self.now[now + 1], self.before[place]
+        if one is None or other is None or own is None:
+            return False
+        return min(one, other) <= own <= max(one, other)
 
 
 def gone(compared: Compared, extent: Extent) -> set[int]:
     """The places before of posts that are proven to have been taken out.
 
     That is: missing between two posts that are both still there and in their old order. Where the blog was
-    not read as a whole, the two have to stand side by side now. What is missing at either end proves nothing.
+    not read as a whole, the two have to stand side by side now. What is missing at either end, or dated
+    outside of what was read, proves nothing; nor does an order that was turned over.
     """
     chain = chain_of(compared.pairs, without=compared.pinned)
-    still_there = set(compared.pairs.values())
+    if 2 * len(chain.now) < len(compared.pairs) and extent.longest_hole is not None:
+        return set()
     found: set[int] = set()
     for (now, before), (next_now, next_before) in pairwise(zip(chain.now, chain.before, strict=True)):
         if not extent.whole and next_now != now + 1:
             continue
         low, high = sorted((before, next_before))
-        missing = [place for place in range(low + 1, high) if place not in still_there]
+        missing = [place for place in range(low + 1, high) if place not in compared.still_there]
         if extent.allows(missing):
             found.update(missing)
     if extent.whole and len(chain.now) > 1:
         found |= _under_newcomers(compared, chain, extent)
-    return found
+    return {place for place in found if not compared.beyond(place)}
 
 
 def _under_newcomers(compared: Compared, chain: Chain, extent: Extent) -> set[int]:
@@ -135,15 +157,14 @@ def _under_newcomers(compared: Compared, chain: Chain, extent: Extent) -> set[in
     summary on top, and the missing ones may lie on another page.
     """
     found: set[int] = set()
-    still_there = set(compared.pairs.values())
     for end, step in ((0, -1), (-1, 1)):
         now, before = chain.now[end], chain.before[end]
         newcomer = now + step
-        if not 0 <= newcomer < compared.read or newcomer in compared.pairs or newcomer in compared.pinned:
+        if not 0 <= newcomer < len(compared.now) or newcomer in compared.pairs or newcomer in compared.pinned:
             continue
         outward = -step if chain.reversed else step
-        outside = range(before + outward, compared.known if outward > 0 else -1, outward)
-        missing = [place for place in outside if place not in still_there]
+        outside = range(before + outward, len(compared.before) if outward > 0 else -1, outward)
+        missing = [place for place in outside if place not in compared.still_there]
         dated = all(compared.between(min(now, newcomer), place) for place in missing)
         if extent.longest_hole is None or (dated and extent.allows(missing, SHORT_HOLE)):
             found.update(missing)

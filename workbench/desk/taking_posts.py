@@ -145,7 +145,8 @@ class _Taking:
         still_there = set(self.pairs.values())
         declared = {place for place in same_post(self.before, self.read.removed) if place not in still_there}
         pinned = [place for place, post in enumerate(self.posts) if post.pinned]
-        compared = Compared(len(self.known), len(self.posts), self.pairs, pinned, self._between)
+        minutes = [[one.minute for one in side] for side in (self.before, self.now)]
+        compared = Compared(minutes[0], minutes[1], self.pairs, pinned)
         missing = gone(compared, _extent(self.read, len(self.posts)))
         for place in sorted(declared | missing):
             post = self.known[place][0]
@@ -154,11 +155,6 @@ class _Taking:
                 self.told.setdefault("withdrawn", []).append(post.native_id)
                 self.happened += withdraw(self.session, self.story, post, items, declared=place in declared)
                 self.counts["removed"] += 1
-
-    def _between(self, now: int, before: int) -> bool:
-        """Whether a stored post is dated between two neighbours of this reading."""
-        one, other, own = self.now[now].minute, self.now[now + 1].minute, self.before[before].minute
-        return one is not None and other is not None and own is not None and min(one, other) <= own <= max(one, other)
 
     def _note_corrections(self) -> None:
         new = [one for one in dict.fromkeys(self.read.corrections) if one not in self.story.corrections]
