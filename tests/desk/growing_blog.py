@@ -38,9 +38,10 @@ class Kept:
 
 @dataclass
 class Blog:
-    """The blog as it is now, newest first. `native` says whether its posts carry ids of their own."""
+    """The blog as it is now, newest first. `native` says whether its posts carry ids of their own, `timed` times."""
 
     native: bool
+    timed: bool
     dice: random.Random
     posts: list[Kept] = field(default_factory=list)
     written: int = 0
@@ -66,13 +67,13 @@ class Blog:
     def read(self, **more: object) -> ReadStory:
         derived = content_ids(post.text for post in self.posts)
         posts = tuple(
-            _read(post, place, f"block-{post.number:08d}" if self.native else derived[place])
+            _read(post, place, f"block-{post.number:08d}" if self.native else derived[place], timed=self.timed)
             for place, post in enumerate(self.posts)
         )
         return ReadStory(title="Flood at Kestwick", reader="normal form", posts=posts, language="en", **more)  # type: ignore[arg-type]
 
 
-def _read(post: Kept, place: int, post_id: str) -> ReadPost:
+def _read(post: Kept, place: int, post_id: str, *, timed: bool) -> ReadPost:
     video = ReadEmbed(kind="video", platform="youtube", id=post.video) if post.video else None
     return ReadPost(
         id=post_id,
@@ -80,6 +81,7 @@ def _read(post: Kept, place: int, post_id: str) -> ReadPost:
         text=post.text,
         html="",
         author=post.author,
+        posted_at=f"2026-03-02T{8 + post.number // 6:02d}:{post.number % 6}0:00+01:00" if timed else None,
         embeds=(video,) if video else (),
         pinned=post.pinned,
     )

@@ -21,6 +21,7 @@ from workbench.intake.identity import content_id
 ENOUGH: Final = 0.8
 WITH_SAME_MINUTE: Final = 0.6
 ELSEWHERE_OR_LATER: Final = 0.9
+SUPPORT: Final = 0.05
 
 _FROM_WORDS: Final = re.compile(r"(t-[0-9a-f]{16})(?:-\d+)?", re.ASCII)
 _SPELLING: Final = re.compile(r"((?:[A-Za-z]+[-_:/.]+)*(?:[A-Za-z]{2,}(?=\d+$))?)(.*\d.*)", re.ASCII)
@@ -29,13 +30,17 @@ _NAMES_A_POST: Final = frozenset({"update", "post", "entry", "block", "page"})
 
 @dataclass(frozen=True)
 class Entry:
-    """A post, stored or just read, as far as pairing looks at it. `media` are keys of what it embeds."""
+    """A post, stored or just read, as far as pairing looks at it.
+
+    `media` are keys of what it embeds; `withdrawn` is a stored post that the blog has taken down.
+    """
 
     id: str
     text: str
     permalink: str | None = None
     posted_at: str | None = None
     media: frozenset[str] = frozenset()
+    withdrawn: bool = False
 
     @property
     def from_words(self) -> str | None:
@@ -227,11 +232,18 @@ def _alike(pairs: _Pairs) -> None:
         expected = chain.expected(now)
         for before, likeness in likely.of(_bag(pairs.read[now]), expected):
             here = chain.gap_now(now) == chain.gap_before(before)
-            if likeness >= _wanted(pairs.read[now], pairs.known[before], here=here):
-                candidates.append((not here, -likeness, abs(before - expected), now, before))
-    for _, _, _, now, before in sorted(candidates):
+            one, other = pairs.read[now], pairs.known[before]
+            if likeness >= _wanted(one, other, here=here):
+                candidates.append((-likeness - _support(one, other, here=here), abs(before - expected), now, before))
+    for _, _, now, before in sorted(candidates):
         if now in pairs.alone_now and before in pairs.alone_before:
             pairs.join(now, before)
+
+
+def _support(one: Entry, other: Entry, *, here: bool) -> float:
+    """What speaks for a pair beside its words, where several would do: its place and its media."""
+    media = bool(one.media & other.media) - bool(one.media and other.media and not one.media & other.media)
+    return SUPPORT * (here + media)
 
 
 def _bag(entry: Entry) -> Bag:
@@ -245,7 +257,7 @@ def _wanted(now: Entry, before: Entry, *, here: bool) -> float:
     timed = now.minute is not None and before.minute is not None
     if timed and now.minute != before.minute:
         return ELSEWHERE_OR_LATER if here else 2.0
-    if not here:
+    if not here or before.withdrawn:
         return ELSEWHERE_OR_LATER
     return WITH_SAME_MINUTE if timed else ENOUGH
 

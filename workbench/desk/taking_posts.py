@@ -189,7 +189,8 @@ def _numbered(wanted: str) -> Iterable[str]:
 
 def _stored(post: Post, version: PostVersion) -> Entry:
     media = frozenset(media_key(embed) for embed in version.embeds)
-    return Entry(post.native_id, version.text, post.permalink, version.posted_at, media)
+    withdrawn = post.withdrawn_at is not None
+    return Entry(post.native_id, version.text, post.permalink, version.posted_at, media, withdrawn)
 
 
 def _just_read(post: ReadPost) -> Entry:
