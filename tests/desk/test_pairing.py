@@ -54,6 +54,11 @@ def test_where_the_blog_uses_both_words_they_mean_different_things() -> None:
     assert paired(known, [Entry("post-2", "three"), Entry("comment-9", "four")]) == {}
 
 
+def test_a_shared_fragment_makes_no_pair_of_two_ids_in_one_spelling() -> None:
+    permalink = "https://blog.example/live#comments-77"
+    assert paired([Entry("p-1", "x", permalink)], [Entry("p-2", "y", permalink)]) == {}
+
+
 def test_two_posts_with_one_core_are_not_guessed_between() -> None:
     assert paired([Entry("7", "x")], [Entry("post-7", "y"), Entry("ad-7", "z")]) == {}
 
@@ -259,6 +264,14 @@ def test_an_old_post_pinned_to_the_top_opens_no_gap() -> None:
     newest = {place + 1: place for place in range(10)} | {0: 40}
     assert missing(newest, WHOLE, pinned=[0]) == set()
     assert missing(newest, DECLARED) == set(), "even where nothing says that it is pinned"
+
+
+def test_a_pinned_post_is_no_neighbour_even_where_it_fits_the_order() -> None:
+    assert missing({0: 0, 1: 10, 2: 11, 3: 12}, WHOLE, pinned=[0]) == set()
+
+
+def test_a_gap_is_seen_where_the_blog_is_read_the_other_way_round() -> None:
+    assert missing({0: 4, 1: 3, 2: 1, 3: 0}, PART) == {2}
 
 
 def test_moved_posts_are_no_gap() -> None:
