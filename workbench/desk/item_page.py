@@ -153,10 +153,10 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
 
 
 def _offered(item: Item, state: WorkState) -> bool:
-    """Reopening asks for a reason and has a form of its own; review needs a verdict."""
+    """Reopening asks for a reason and has a form of its own; review needs a verdict, and one that stands."""
     if state is WorkState.REOPENED:
         return False
-    return state is not WorkState.READY_FOR_REVIEW or item.verdict is not None
+    return state is not WorkState.READY_FOR_REVIEW or (item.verdict is not None and not item.recheck)
 
 
 def _refs_in_order(session: Session, story: Story) -> list[str]:

@@ -10,7 +10,7 @@ from workbench.claims.found import Block, EmbedWords
 from workbench.desk.finding import words_of
 from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
 from workbench.desk.posts import changed_unseen, standing_posts, updated_later
-from workbench.model.item import Item, ItemKind
+from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Frame, Media
 from workbench.model.refusal import NotFound
 from workbench.model.story import Post, PostVersion, Story
@@ -66,6 +66,8 @@ class Card:
 
 @dataclass(frozen=True)
 class PostView:
+    """One post. `left_behind` are claims whose words the blog has changed: they stand nowhere in its lines."""
+
     id: int
     position: int
     posted_at: str | None
@@ -79,6 +81,7 @@ class PostView:
     edited: bool
     lines: tuple[Line, ...]
     cards: tuple[Card, ...]
+    left_behind: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -262,6 +265,13 @@ def _view(
         edited=version.number > 1,
         lines=lines_of(version.text, [block for block in blocks if block.embed is None], marks),
         cards=tuple(cards),
+        left_behind=tuple(
+            mark_of(item, item.id in matching)
+            for item in items
+            if item.kind == ItemKind.CLAIM
+            and item.post_version_id != version.id
+            and item.work_state != WorkState.DROPPED
+        ),
     )
 
 

@@ -156,6 +156,8 @@ def require_move(item: Item, to: WorkState) -> None:
         raise RuleBroken(f"{item.ref} is {in_words(here)}: it can't go to {in_words(to)} by hand.")
     if to is WorkState.READY_FOR_REVIEW and item.verdict is None:
         raise RuleBroken(f"{item.ref} has no verdict yet: record one before it goes to review.")
+    if to is WorkState.READY_FOR_REVIEW and item.recheck:
+        raise RuleBroken(f"The blog changed {item.ref} after its verdict: say why it stands, or record another.")
 
 
 def require_open(item: Item) -> None:
