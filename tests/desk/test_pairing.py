@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.desk.pairing import Entry, paired, same_post, spelling
+from workbench.desk.pairing import paired, same_post
 from workbench.desk.placing import Compared, Extent, chain_of, gone, in_order
+from workbench.desk.post_identity import Entry, spelling
 from workbench.intake.identity import content_id, content_ids
 
 WORDS = "quay ferry mayor storm bridge police school market river engine harvest lantern orchard signal".split()
@@ -120,6 +121,10 @@ def test_a_blog_that_numbers_its_posts_anew_is_found_by_its_words() -> None:
     known = [Entry(f"old:{one}", said(one)) for one in range(6)]
     read = [Entry(f"n{one + 500}", said(one)) for one in range(5)]
     assert paired(known, read) == {one: one for one in range(5)}
+
+
+def test_two_posts_of_the_same_words_are_no_new_numbering() -> None:
+    assert paired([Entry("p1", said(1)), Entry("p2", said(2))], [Entry("q3", said(1)), Entry("q4", said(9))]) == {}
 
 
 def test_an_equal_minute_supports_and_never_decides() -> None:

@@ -6,15 +6,12 @@ their words; and for the rest that has no id of its own, likeness within the ord
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
 
 from workbench.desk.placing import chain_of
+from workbench.desk.post_identity import Entry, holders, may_be_one, prefixes
 from workbench.desk.resemblance import Bag, Likely
 from workbench.intake.identity import content_id
 
@@ -22,40 +19,6 @@ ENOUGH: Final = 0.8
 WITH_SAME_MINUTE: Final = 0.6
 ELSEWHERE_OR_LATER: Final = 0.9
 SUPPORT: Final = 0.05
-
-_FROM_WORDS: Final = re.compile(r"(t-[0-9a-f]{16})(?:-\d+)?", re.ASCII)
-_SPELLING: Final = re.compile(r"((?:[A-Za-z]+[-_:/.]+)*(?:[A-Za-z]{2,}(?=\d+$))?)(.*\d.*)", re.ASCII)
-_NAMES_A_POST: Final = frozenset({"update", "post", "entry", "block", "page"})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A post, stored or just read, as far as pairing looks at it.
-
-    `media` are keys of what it embeds; `withdrawn` is a stored post that the blog has taken down.
-    """
-
-    id: str
-    text: str
-    permalink: str | None = None
-    posted_at: str | None = None
-    media: frozenset[str] = frozenset()
-    withdrawn: bool = False
-
-    @property
-    def from_words(self) -> str | None:
-        """The content key, if the id is one: the same for all posts with these words."""
-        found = _FROM_WORDS.fullmatch(self.id)
-        return found[1] if found else None
-
-    @property
-    def minute(self) -> datetime | None:
-        """The minute of publication in UTC; supporting evidence, and never a key."""
-        if not self.posted_at:
-            return None
-        moment = datetime.fromisoformat(self.posted_at)
-        return moment.astimezone(UTC).replace(second=0, microsecond=0) if moment.tzinfo else None
-
 
 Keys = Callable[[Entry], Iterable[Hashable]]
 
@@ -95,28 +58,12 @@ def _same_id(pairs: _Pairs) -> None:
             pairs.join(now, place)
 
 
-def spelling(post_id: str) -> tuple[str, str] | None:
-    """The word prefix of an id and its core: "block-64f" gives ("block-", "64f"); None without a figure in it."""
-    found = _SPELLING.fullmatch(post_id)
-    return (found[1], found[2].casefold()) if found else None
-
-
-def _cores(entry: Entry) -> set[str]:
-    """The core of the id and the core of what the permalink points to within its page."""
-    named = [] if entry.from_words else [entry.id.rsplit("#", 1)[-1]]
-    if entry.permalink:
-        parts = urlsplit(entry.permalink)
-        named.append(parts.fragment)
-        named += [value for name, value in parse_qsl(parts.query)[:20] if name in _NAMES_A_POST and len(value) > 3]
-    return {spelled[1] for one in named if one and (spelled := spelling(one))}
-
-
 def _other_spelling(pairs: _Pairs) -> None:
     """Join posts whose ids differ only in a word prefix, where just one post on each side has that core."""
     if not pairs.alone_now or not pairs.alone_before:
         return
-    before, now = _holders(pairs.known), _holders(pairs.read)
-    words_before, words_now = _prefixes(pairs.known), _prefixes(pairs.read)
+    before, now = holders(pairs.known), holders(pairs.read)
+    words_before, words_now = prefixes(pairs.known), prefixes(pairs.read)
     for core, places in now.items():
         others = before.get(core, [])
         if len(places) != 1 or len(others) != 1:
@@ -124,45 +71,21 @@ def _other_spelling(pairs: _Pairs) -> None:
         one, other = places[0], others[0]
         if one not in pairs.alone_now or other not in pairs.alone_before:
             continue
-        if _may_be_one(pairs.read[one], pairs.known[other], words_before, words_now):
+        if may_be_one(pairs.read[one], pairs.known[other], words_before, words_now):
             pairs.join(one, other)
-
-
-def _holders(entries: Sequence[Entry]) -> dict[str, list[int]]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, entry in enumerate(entries):
-        for core in _cores(entry):
-            holders[core].append(place)
-    return holders
-
-
-def _prefixes(entries: Sequence[Entry]) -> frozenset[str]:
-    return frozenset(spelled[0] for entry in entries if (spelled := spelling(entry.id)) and not entry.from_words)
-
-
-def _may_be_one(now: Entry, before: Entry, words_before: frozenset[str], words_now: frozenset[str]) -> bool:
-    """Not if both have ids in one spelling, nor if a reading uses both words: then they mean different things."""
-    if now.from_words or before.from_words:
-        return True
-    one, other = spelling(now.id), spelling(before.id)
-    if one is None or other is None:
-        return True
-    if one[0] == other[0]:
-        return False
-    both = {one[0], other[0]}
-    return not (all(both) and (both <= words_before or both <= words_now))
 
 
 def _same_words(pairs: _Pairs, *, another_numbering: bool) -> None:
     """Join posts by content key where one of the two has no id of its own.
 
     Where not one id was found again the blog was numbered anew (or is read in another format): then the
-    words decide for all posts, if they are the same for at least half of them.
+    words decide for all posts, if they are the same for three at least and for half of them.
     """
     before = _by_content(pairs.known, pairs.alone_before, pairs.read, pairs.alone_now, another_numbering)
     now = _by_content(pairs.read, pairs.alone_now, pairs.known, pairs.alone_before, another_numbering)
-    anew = another_numbering and 2 * len(before.keys() & now.keys()) >= max(2, min(len(before), len(now)))
-    for key in now.keys() & before.keys():
+    shared = before.keys() & now.keys()
+    anew = another_numbering and len(shared) >= max(3, min(len(before), len(now)) / 2)
+    for key in shared:
         if len(now[key]) == len(before[key]) == 1:
             _join_fitting(pairs, now[key], before[key], _in_turn, anew)
             continue

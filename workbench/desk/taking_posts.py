@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 
 from workbench.desk.comparing import edit_between, media_key
 from workbench.desk.finding import add_items
-from workbench.desk.pairing import Entry, paired, same_post
+from workbench.desk.pairing import paired, same_post
 from workbench.desk.placing import LONGEST_HOLE, Compared, Extent, gone, in_order
+from workbench.desk.post_identity import Entry
 from workbench.desk.posts import standing_posts
 from workbench.desk.rereading import Happenings, read_post_again, stand_again, version_of, withdraw
 from workbench.intake.posts import ReadPost, ReadStory
