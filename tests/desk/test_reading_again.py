@@ -18,6 +18,7 @@ from workbench.desk.verdict import record_verdict, sign_off
 from workbench.intake.posts import ReadEmbed, ReadPost, ReadStory
 from workbench.logbook import chain
 from workbench.model.item import Item, Outcome, WorkState
+from workbench.model.job import Job
 from workbench.model.media import Media
 from workbench.model.refusal import RuleBroken, Stale
 from workbench.model.story import Post, PostVersion
@@ -294,13 +295,16 @@ def test_an_address_entered_by_hand_does_not_make_the_video_another(
     assert told(gone)["evidence_changed"] == 1
 
 
-def test_a_lost_address_that_is_read_later_fills_in(database: Database, people: People, slug: str) -> None:
-    found = replace(SECOND, text=CLIP + "\n\nMore soon.", embeds=(replace(FILM, title="Wave over the quay"),))
+@pytest.mark.parametrize("edit", ["", "\n\nMore soon."])
+def test_a_lost_address_that_is_read_later_fills_in(database: Database, people: People, slug: str, edit: str) -> None:
+    found = replace(SECOND, text=CLIP + edit, embeds=(replace(FILM, title="Wave over the quay"),))
     done = open_again(database, people, FIRST, found, THIRD)
     assert (done.media, "evidence_changed" in told(done)) == (1, False)
     with database.reading() as session:
         media = session.exec(select(Media)).one()
+        asked = session.exec(select(Job).where(Job.name == "describe_media", Job.item_id == media.item_id)).all()
     assert (media.platform_id, media.lost) == ("Kest1eWa11x", False)
+    assert len(asked) == 1
 
 
 def test_a_post_that_the_blog_declares_removed_is_withdrawn_wherever_it_stood(

@@ -38,10 +38,12 @@ Happenings = list[tuple[Item, Happening]]
 
 @dataclass(frozen=True)
 class Reread:
-    """What reading a post again led to: the items that are new in it, and what happened to those it had."""
+    """What reading a post again led to: the items that are new in it, what happened to those it had, and which
+    media have an address only since then."""
 
     found: tuple[Item, ...] = ()
     happened: tuple[tuple[Item, Happening], ...] = ()
+    filled: tuple[Item, ...] = ()
 
 
 def version_of(post: Post, read: ReadPost, number: int) -> PostVersion:
@@ -81,7 +83,7 @@ def read_post_again(
     happened = [*_reread_claims(session, old, version, claims, words.found, edit, changed), *reread.happened]
     _noted(session, story, happened)
     found = [add_embed(session, story, post, version, version.embeds[place], places[place]) for place in reread.unknown]
-    return Reread((*found, *_new_claims(session, story, post, version, claims, words)), tuple(happened))
+    return Reread((*found, *_new_claims(session, story, post, version, claims, words)), tuple(happened), reread.filled)
 
 
 def _changed_lines(old: str, new: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from workbench.desk.alert import Happening
 from workbench.desk.comparing import Edit, bare, compare_media, media_key
 from workbench.desk.finding import EmbedPlace, words_for
+from workbench.intake.posts import ReadPost
 from workbench.model.columns import known_id
 from workbench.model.item import Item, Outcome
 from workbench.model.media import Media
@@ -27,10 +28,12 @@ Embed = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class RereadMedia:
-    """What happened to the items, and the places of the embeds that no item is known for."""
+    """What happened to the items, the places of the embeds that no item is known for, and the items whose
+    address only this reading gave."""
 
     happened: tuple[tuple[Item, Happening], ...]
     unknown: tuple[int, ...]
+    filled: tuple[Item, ...]
 
 
 def reread_media(
@@ -45,6 +48,7 @@ def reread_media(
     """Compare the media of a post with those of the version before; `changed` are its lines before and after."""
     happened: list[tuple[Item, Happening]] = []
     known: set[int] = set()
+    filled: list[Item] = []
     stayed = dict(edit.media.stayed)
     for item in items:
         media = session.get_one(Media, item.id)
@@ -62,11 +66,12 @@ def reread_media(
             continue
         after = stayed[before]
         known.add(after)
-        _fill_in(session, media, version.embeds[after])
+        filled += [item] if _fill_in(session, media, version.embeds[after]) else []
         happened += [
             (item, one) for one in _stayed(session, item, version, version.embeds[after], places[after], edit, changed)
         ]
-    return RereadMedia(tuple(happened), tuple(place for place in edit.media.added if place not in known))
+    unknown = tuple(place for place in edit.media.added if place not in known)
+    return RereadMedia(tuple(happened), unknown, tuple(filled))
 
 
 def _own_embed(session: Session, item: Item, media: Media) -> Embed | None:
@@ -126,11 +131,27 @@ def _move_along(session: Session, item: Item, version: PostVersion, place: Embed
     session.add(item)
 
 
-def _fill_in(session: Session, media: Media, embed: Embed) -> None:
+def fill_in_lost(
+    session: Session, version: PostVersion, items: Sequence[Item], edit: Edit, read: ReadPost
+) -> list[Item]:
+    """Give media of an unchanged post the addresses that the earlier reading could not see; the items that got one."""
+    if all(embed.get("id") or embed.get("url") for embed in version.embeds):
+        return []
+    stayed, filled = dict(edit.media.stayed), []
+    for item in items:
+        media = session.get(Media, item.id)
+        before = _place_of(_own_embed(session, item, media), version.embeds) if media else None
+        if media and before in stayed and _fill_in(session, media, vars(read.embeds[stayed[before]])):
+            filled.append(item)
+    return filled
+
+
+def _fill_in(session: Session, media: Media, embed: Embed) -> bool:
     """An address that the first reading could not see is taken from a later one; nothing that is known changes."""
     if media.url or media.platform_id or not (embed.get("url") or embed.get("id")):
-        return
+        return False
     media.platform = embed.get("platform") or media.platform
     media.platform_id, media.url, media.lost = embed.get("id"), embed.get("url"), False
     media.thumbnail_url = media.thumbnail_url or embed.get("thumbnail_url")
     session.add(media)
+    return True

@@ -78,7 +78,7 @@ def open_story(
         },
     )
     if fetch_media:
-        _fetch_media(session, story, taken.found, by)
+        _fetch_media(session, story, [*taken.found, *taken.filled], by)
     claims, media = _count(session, story, claims=True), _count(session, story, claims=False)
     return Opened(story.slug, taken.posts, claims, media, read.warnings, taken.outcomes)
 

@@ -16,6 +16,7 @@ from workbench.desk.placing import LONGEST_HOLE, Compared, Extent, gone, in_orde
 from workbench.desk.post_identity import Entry
 from workbench.desk.posts import standing_posts
 from workbench.desk.rereading import Happenings, read_post_again, stand_again, version_of, withdraw
+from workbench.desk.rereading_media import fill_in_lost
 from workbench.intake.posts import ReadPost, ReadStory
 from workbench.model.columns import known_id
 from workbench.model.item import Item, Outcome
@@ -33,10 +34,12 @@ class PostCounts:
 @dataclass(frozen=True)
 class Taken:
     """What a reading did to a story. `outcomes` counts the items that stood before, by their gravest outcome;
-    `told` is what only this reading declared or showed, for the ledger."""
+    `found` are new items, `filled` media whose address only this reading gave; `told` is what it declared or
+    showed for the first time, for the ledger."""
 
     posts: PostCounts = PostCounts()
     found: tuple[Item, ...] = ()
+    filled: tuple[Item, ...] = ()
     outcomes: Mapping[str, int] = field(default_factory=dict)
     told: Mapping[str, list[str]] = field(default_factory=dict)
 
@@ -60,6 +63,7 @@ class _Taking:
         self.ids = {post.native_id for post, _ in self.known}
         self.counts: Counter[str] = Counter()
         self.found: list[Item] = []
+        self.filled: list[Item] = []
         self.happened: Happenings = []
         self.told: dict[str, list[str]] = {}
 
@@ -73,7 +77,11 @@ class _Taking:
                 self._add(read, positions[place])
         self._note_corrections()
         return Taken(
-            PostCounts(**self.counts), tuple(self.found), self._outcomes() if self.known else _none(), self.told
+            posts=PostCounts(**self.counts),
+            found=tuple(self.found),
+            filled=tuple(self.filled),
+            outcomes=self._outcomes() if self.known else _none(),
+            told=self.told,
         )
 
     def _positions(self) -> dict[int, int]:
@@ -106,11 +114,13 @@ class _Taking:
             self.happened += stand_again(self.session, self.story, post, items)
         edit = edit_between(version, read)
         if not edit:
+            self.filled += fill_in_lost(self.session, version, items, edit, read)
             self.counts["same"] += 1
             return
         reread = read_post_again(self.session, self.story, post, version, read, edit, items)
         self.counts["changed"] += 1
         self.found += reread.found
+        self.filled += reread.filled
         self.happened += reread.happened
 
     def _rename(self, post: Post, read: ReadPost) -> None:
