@@ -1,42 +1,36 @@
 """Opening a story, and opening it again after the blog grew or was edited."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from sqlmodel import Session, col, func, select
 
-from workbench.desk.finding import add_items
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
-from workbench.desk.posts import standing_posts
-from workbench.desk.rereading import read_post_again, same_words, version_of, withdraw_missing
-from workbench.intake.posts import ReadPost, ReadStory
-from workbench.model.columns import known_id, now
+from workbench.desk.taking_posts import PostCounts, take_posts
+from workbench.intake.posts import ReadStory
+from workbench.model.columns import now
 from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Media
 from workbench.model.person import Person, Role, require_role
 from workbench.model.refusal import NotFound
-from workbench.model.story import Post, Story, ref_prefix_for, slug_for
-
-
-@dataclass(frozen=True)
-class PostCounts:
-    new: int = 0
-    changed: int = 0
-    removed: int = 0
-    same: int = 0
+from workbench.model.story import Story, ref_prefix_for, slug_for
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What opening a story did: the JSON of `workbench open`. `claims` and `media` count what now stands."""
+    """What opening a story did: the JSON of `workbench open`. `claims` and `media` count what now stands.
+
+    `outcomes` counts, for each word of `Outcome`, the items that stood before and were read again.
+    """
 
     story: str
     posts: PostCounts
     claims: int
     media: int
     warnings: tuple[str, ...] = ()
+    outcomes: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_story(session: Session, slug: str) -> Story:
@@ -65,7 +59,7 @@ def open_story(
     else:
         story.warnings, story.read_at, story.source_sha256 = list(read.warnings), now(), source_sha256
         act = "story_read_again"
-    counts, found = _take_posts(session, story, read.posts)
+    taken = take_posts(session, story, read)
     session.add(story)
     record(
         session,
@@ -77,14 +71,16 @@ def open_story(
             "url": story.url,
             "reader": read.reader,
             "source_sha256": source_sha256,
-            "posts": asdict(counts),
-            "items": {item.ref: hashlib.sha256(item.words.encode()).hexdigest() for item in found},
+            "posts": asdict(taken.posts),
+            "outcomes": dict(taken.outcomes),
+            "items": {item.ref: hashlib.sha256(item.words.encode()).hexdigest() for item in taken.found},
+            **taken.told,
         },
     )
     if fetch_media:
-        _fetch_media(session, story, found, by)
-    claims = _count(session, story, claims=True)
-    return Opened(story.slug, counts, claims, _count(session, story, claims=False), read.warnings)
+        _fetch_media(session, story, [*taken.found, *taken.filled], by)
+    claims, media = _count(session, story, claims=True), _count(session, story, claims=False)
+    return Opened(story.slug, taken.posts, claims, media, read.warnings, taken.outcomes)
 
 
 def _same_story(session: Session, read: ReadStory) -> Story | None:
@@ -110,44 +106,6 @@ def _new_story(session: Session, read: ReadStory, source_sha256: str, by: Person
     session.add(story)
     session.flush()
     return story
-
-
-def _take_posts(session: Session, story: Story, posts: Sequence[ReadPost]) -> tuple[PostCounts, list[Item]]:
-    known = {post.native_id: (post, version) for post, version in session.exec(standing_posts(story))}
-    new = changed = same = 0
-    found: list[Item] = []
-    for read in posts:
-        if read.id not in known:
-            found += _add_post(session, story, read)
-            new += 1
-            continue
-        post, version = known[read.id]
-        post.position, post.withdrawn_at = read.position, None
-        session.add(post)
-        if same_words(version, read):
-            same += 1
-        else:
-            found += read_post_again(session, story, post, version, read)
-            changed += 1
-    old = [post for post, _ in known.values()]
-    removed = withdraw_missing(session, old, {read.id for read in posts})
-    return PostCounts(new, changed, removed, same), found
-
-
-def _add_post(session: Session, story: Story, read: ReadPost) -> list[Item]:
-    post = Post(
-        story_id=known_id(story.id),
-        native_id=read.id,
-        position=read.position,
-        kind=read.kind,
-        permalink=read.permalink,
-    )
-    session.add(post)
-    session.flush()
-    version = version_of(post, read, number=1)
-    session.add(version)
-    session.flush()
-    return add_items(session, story, post, version)
 
 
 def _fetch_media(session: Session, story: Story, found: Sequence[Item], by: Person | None) -> None:
