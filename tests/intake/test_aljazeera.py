@@ -137,6 +137,10 @@ def test_children_that_carry_their_words_are_posts() -> None:
     assert [post.id for post in story({"data": {"article": whole}}).posts] == ["903", "901"]
 
 
+def test_long_list_of_answers_is_read_to_its_end() -> None:
+    assert len(story([{"data": {"posts": update(one, one % 24)}} for one in range(1000, 1120)]).posts) == 120
+
+
 def test_other_data_is_not_claimed() -> None:
     for other in (
         {"children": [1, 2]},

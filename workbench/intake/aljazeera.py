@@ -118,7 +118,7 @@ def _found(document: Document) -> _Found:
     """Everything of the document, whichever of the answers it is, several of them in a list, or a page's store."""
     stories: list[Shape] = []
     updates: dict[str, Shape] = {}
-    for one in shapes(document, _MARKS, lambda value: _is_update(value) or _is_story(value)):
+    for one in _objects(document):
         if _is_story(one):
             stories.append(one)
         for update in (one, *map(fields, items(one.get("children")))):
@@ -129,6 +129,17 @@ def _found(document: Document) -> _Found:
     story = max(stories, key=len, default={})
     children = max(map(_children, stories), key=len, default=[])
     return _Found(story, children, updates)
+
+
+def _objects(document: Document) -> list[Shape]:
+    """The stories and updates of a list of answers, however long it is, or of any other data."""
+    try:
+        answers = [fields(fields(one).get("data")) for one in items(document.data)] if document.kind == "json" else []
+    except CannotRead:
+        return []
+    parts = [fields(one.get(key)) for one in answers for key in ("article", "posts")]
+    listed = [one for one in parts if _is_update(one) or _is_story(one)]
+    return listed or shapes(document, _MARKS, lambda value: _is_update(value) or _is_story(value))
 
 
 def _is_update(value: Shape) -> bool:

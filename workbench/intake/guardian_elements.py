@@ -32,7 +32,7 @@ _MOST: Final = 500
 _KIND = re.compile(r"(?:BlockElement(?:V\d)?)$")
 # The picture service signs its addresses: the signature changes, the picture does not.
 _SIGNED = re.compile(
-    r"https?://(?:i\.guim\.co\.uk/img/(\w{1,20})|(\w{1,20})\.guim\.co\.uk)/([^\s\"'<>?#]{1,500})[^\s\"'<>]*"
+    r"https?://(?:i\.guim\.co\.uk/img/(\w{1,20})|(media|static|uploads)\.guim\.co\.uk)/([^\s\"'<>?#]{1,500})[^\s\"'<>]*"
 )
 _FENCED = re.compile(r"<iframe\b[^<>]{0,500}?\bsrcdoc=\"([^\"<>]{1,20000})\"[^<>]{0,500}>", re.IGNORECASE)
 _RELATED = re.compile(r"<aside\b[^<>]{0,300}\belement-rich-link\b[^<>]{0,2000}>", re.IGNORECASE)

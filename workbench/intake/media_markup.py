@@ -94,11 +94,16 @@ def quotation(markup: str, credit: str = "") -> str:
 
 def quotes_in(markup: str) -> Iterable[ReadQuote]:
     """The quotations that a body sets apart; those that are a platform's post are none."""
-    for found in _QUOTE.finditer(markup):
+    place = 0
+    while found := _QUOTE.search(markup, place):
+        place = found.end()
         if _OF_PLATFORM.search(found[1]):
             continue
-        end = _QUOTE_END.search(markup, found.end(), found.end() + 20_000)
-        if end and (said := words_of(markup[found.end() : end.start()])):
+        end = _QUOTE_END.search(markup, place)
+        if end is None:
+            return
+        place = end.end()
+        if said := words_of(markup[found.end() : end.start()]):
             yield ReadQuote(said)
 
 
