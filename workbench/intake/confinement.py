@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,21 +63,21 @@ def confined(jobs: Sequence[Job], rules: Mapping[str, Any]) -> tuple[Outcome, ..
 
 def can_be_parsed(html: str) -> bool:
     """Whether the parser is done with `html` within its limits, so that it may be parsed here too."""
-    return len(html) < HARMLESS or all(vetted([html]))
+    return len(html) < HARMLESS or all(vetted([html], 1))
 
 
-def vetted(pieces: Sequence[str]) -> Iterator[bool]:
-    """For each piece, as soon as it is known, whether it can be parsed; ends after the first that can't.
+def vetted(pieces: Iterable[str], many: int) -> Iterator[bool]:
+    """For each of `many` pieces, as soon as it is known, whether it can be parsed; ends after the first that can't.
 
     The child is a piece or more ahead of us, so that waiting for it costs little more than its start.
     """
-    jobs = [Job(one, parse=True, clean=False) for one in pieces]
+    jobs = (Job(one, parse=True, clean=False) for one in pieces)
     done = 0
     with _child(jobs, {"seconds_in_all": SECONDS_IN_ALL, "memory": MEMORY_OF_A_TREE}) as child:
         for _ in _answers(child):
             done += 1
             yield True
-    if done < len(pieces):
+    if done < many:
         yield False
 
 
@@ -89,7 +89,7 @@ def _run(jobs: Sequence[Job], rules: Mapping[str, Any]) -> tuple[list[Outcome], 
 
 
 @contextmanager
-def _child(jobs: Sequence[Job], rules: Mapping[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
+def _child(jobs: Iterable[Job], rules: Mapping[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
     """A child at work on the jobs; killed if it is left before it is done, or takes far longer than its limits."""
     limits = {"seconds": SECONDS, "memory": MEMORY, **rules}
     with subprocess.Popen(  # noqa: S603 - our own program; the document goes to its standard input
@@ -112,7 +112,7 @@ def _child(jobs: Sequence[Job], rules: Mapping[str, Any]) -> Iterator[subprocess
             writer.join()
 
 
-def _write(child: subprocess.Popen[bytes], rules: Mapping[str, Any], jobs: Sequence[Job]) -> None:
+def _write(child: subprocess.Popen[bytes], rules: Mapping[str, Any], jobs: Iterable[Job]) -> None:
     """The rules as a line of JSON, then each job as a line of JSON and the bytes that it counts."""
     try:
         with _pipe(child.stdin) as pipe:

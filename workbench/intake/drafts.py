@@ -25,7 +25,7 @@ from workbench.intake.times import all_one_moment, impossible
 LONGEST_ID = 300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Body:
     """A body that was read where it stands in its page: its words, its HTML not yet cleaned, its embeds."""
 
@@ -34,7 +34,7 @@ class Body:
     embeds: tuple[ReadEmbed, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One post as its format gives it.
 
@@ -56,7 +56,7 @@ class Draft:
     quotes: tuple[ReadQuote, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Content:
     """The words of a body, its HTML fit to be shown (perhaps only when asked for), what it embeds."""
 

@@ -43,7 +43,7 @@ class ReadEmbed:
     gallery: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadTime:
     """A time as a document has it: `raw` is its text, `at` the instant in ISO 8601 with offset, if it names one."""
 
