@@ -15,6 +15,7 @@ from workbench.desk.joining import joined
 from workbench.desk.page_sites import is_platform_page, is_same_site
 from workbench.desk.politeness import ASKS_TO_WAIT, LONGEST_WAIT, Turns, asked_wait
 from workbench.evidence.fetching import CannotFetch, Fetched, Unless
+from workbench.evidence.store import StoreTrouble
 from workbench.intake.posts import CannotRead, ReadStory
 
 Fetch = Callable[[str, Unless | None], Fetched]
@@ -111,7 +112,7 @@ def gather(
     limits: Limits,
     known: Mapping[str, KnownPage] | None = None,
     thorough: bool = False,
-    say: Say = lambda page, of: None,
+    say: Say = lambda _page, _of: None,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> Gathered:
@@ -242,7 +243,7 @@ def _wait(one: _Round, got: Fetched) -> float:
 
 def _page(got: Fetched, known: KnownPage | None) -> _Page:
     if known is not None and (got.status == 304 or _is_same(got, known)):
-        return _Page(known.content(), known.media_type, known.final_address, None)
+        return _kept(known)
     if got.status >= 300:
         busy = got.status in ASKS_TO_WAIT
         again = busy or got.status >= 500
@@ -250,6 +251,13 @@ def _page(got: Fetched, known: KnownPage | None) -> _Page:
             f"The address answered {got.status}: there is no live blog to read.", again=again, stops=busy
         )
     return _Page(got.content, got.media_type, got.final_address, got)
+
+
+def _kept(known: KnownPage) -> _Page:
+    try:
+        return _Page(known.content(), known.media_type, known.final_address, None)
+    except StoreTrouble as problem:
+        raise CannotGather(f"it did not change, but {problem}") from problem
 
 
 def _is_same(got: Fetched, known: KnownPage) -> bool:
