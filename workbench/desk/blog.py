@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from workbench.config import Settings
 from workbench.db import Database
 from workbench.desk.captures import KeptBytes, keep_pages, known_pages
 from workbench.desk.gathering import Gathered, Limits, Say, gather
@@ -31,6 +32,19 @@ class Reach:
     sleep: Callable[[float], None] = time.sleep
     format: str | None = None
     base_url: str | None = None
+
+    @classmethod
+    def of(cls, settings: Settings, *, format: str | None = None, base_url: str | None = None) -> Reach:
+        """How far the desk's settings let gathering go; `format` and `base_url` are those of `read`."""
+        limits = Limits(settings.pages_at_most, settings.gather_bytes, settings.gather_seconds, settings.page_pause)
+        return cls(
+            settings.nets,
+            settings.fetch_seconds,
+            settings.largest_document,
+            limits,
+            format=format,
+            base_url=base_url,
+        )
 
     def fetch(self, address: str, unless: Unless | None) -> Fetched:
         return fetch(

@@ -95,7 +95,7 @@ def _of_page(store: Store, page: Fetched) -> KeptBytes:
 
 def keep_given(
     store: Store, content: bytes, how: How, *, name: str | None = None, media_type: str | None = None
-) -> StoryCapture:
+) -> KeptBytes:
     """Put bytes that a person gave into the store; `name` is the file's own. Raises CannotStore."""
     kept = store.put(content)
     return KeptBytes(

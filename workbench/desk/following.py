@@ -80,8 +80,12 @@ def address_of(story: Story) -> str | None:
 
 def wants_thorough(story: Story, following: Following | None) -> bool:
     """Whether the next reading asks for the older pages though the first did not change."""
-    quiet = following.unchanged if following else 0
-    return bool(story.missing) or quiet % THOROUGH_EVERY == THOROUGH_EVERY - 1
+    return bool(story.missing) or (following is not None and is_thorough(following.unchanged))
+
+
+def is_thorough(unchanged: int) -> bool:
+    """Whether it is the older pages' turn, after `unchanged` quiet readings in a row."""
+    return unchanged % THOROUGH_EVERY == THOROUGH_EVERY - 1
 
 
 def note_reading(session: Session, story: Story, done: Opened) -> datetime | None:

@@ -9,7 +9,6 @@ from sqlmodel import Field, SQLModel
 
 from workbench.model.columns import UtcDateTime, now, one_of
 
-
 _FOLLOWS = text("name = 'follow_story' AND state IN ('waiting', 'running')")
 
 
