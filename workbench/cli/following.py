@@ -3,7 +3,7 @@
 import signal
 import threading
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -44,12 +44,25 @@ def open_address(database: "Database", settings: "Settings", reach: "Reach", add
         return bring_up_to_date(session, fresh, None)
 
 
-def follow_blog(database: "Database", settings: "Settings", reach: "Reach", address: str, every: int) -> None:
-    """Open a blog and read it again and again, until Ctrl-C or until the blog says that it is over."""
+class Interruption(Protocol):
+    """What ends following: `wait` waits so many seconds for it, and says whether it came."""
+
+    def wait(self, seconds: float) -> bool: ...
+
+
+def follow_blog(
+    database: "Database",
+    settings: "Settings",
+    reach: "Reach",
+    address: str,
+    every: int,
+    interruption: Interruption | None = None,
+) -> None:
+    """Open a blog and read it again and again, until it is interrupted or until the blog says that it is over."""
     from workbench.desk.following import OVER
     from workbench.desk.story import find_story
 
-    interrupted = _interruption()
+    interruption = interruption or control_c()
     done = open_address(database, settings, reach, address)
     tell(done)
     pace = _Pace(every)
@@ -59,12 +72,12 @@ def follow_blog(database: "Database", settings: "Settings", reach: "Reach", addr
         if over:
             click.echo(OVER, err=True)
             return
-        if interrupted.wait(pace.wait.total_seconds()):
+        if interruption.wait(pace.wait.total_seconds()):
             return
         pace.read(database, settings, reach, address)
 
 
-def _interruption() -> threading.Event:
+def control_c() -> Interruption:
     """Set by the first Ctrl-C, so that a reading under way ends whole; the second one ends the command."""
     interrupted = threading.Event()
 
@@ -73,7 +86,15 @@ def _interruption() -> threading.Event:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     signal.signal(signal.SIGINT, note)
-    return interrupted
+    return _Set(interrupted)
+
+
+class _Set:
+    def __init__(self, event: threading.Event) -> None:
+        self._event = event
+
+    def wait(self, seconds: float) -> bool:
+        return self._event.wait(seconds)
 
 
 class _Pace:

@@ -189,7 +189,7 @@ def _unseen(queue: Sequence[tuple[str, str, str]] | deque[tuple[str, str, str]],
 def _stops(one: _Round) -> str | None:
     """Why no further page may be asked for."""
     if one.asked >= one.limits.pages:
-        return f"Stopped at the limit of {one.limits.pages} pages."
+        return f"Stopped at the limit of {one.limits.pages} {'page' if one.limits.pages == 1 else 'pages'}."
     if one.bytes >= one.limits.bytes:
         return f"Stopped at the limit of {one.limits.bytes / 2**20:.3g} MiB for one blog."
     if one.seconds_left() <= 0:
