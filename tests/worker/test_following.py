@@ -147,6 +147,20 @@ def test_a_post_that_appears_is_there_after_the_next_reading(desk: Desk) -> None
     assert len(desk.jobs()) == 1
 
 
+def test_a_page_that_fails_in_the_middle_withdraws_no_post(desk: Desk) -> None:
+    desk.blog.lay_out(25, next_pages=[f"{desk.blog.root}{desk.blog.path(number)}" for number in (2, 3)])
+    desk.follow()
+    desk.read()
+    desk.blog.pages[desk.blog.path(1)]["posts"].insert(0, a_post(26))
+    desk.blog.answers[desk.blog.path(2)] = [Answer(500)]
+    desk.read()
+    with desk.database.reading() as session:
+        assert session.exec(select(Post).where(col(Post.withdrawn_at).is_not(None))).all() == []
+    assert "1 page not fetched. Page 2: The address answered 500" in (desk.watch().missing or "")
+    desk.read()
+    assert desk.watch().missing is None
+
+
 def test_an_unchanged_blog_costs_one_question_and_leaves_no_trace_but_the_time(desk: Desk) -> None:
     desk.follow()
     before = desk.watch().looked_at

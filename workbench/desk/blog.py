@@ -89,6 +89,7 @@ def gather_anew(
     with database.reading() as session:
         story = session.get(Story, story_id) if story_id else story_at(session, address)
         known = known_pages(session, story, store) if story else {}
+        incomplete = bool(story and story.missing)
     gathered = gather(
         address,
         reach.fetch,
@@ -96,6 +97,7 @@ def gather_anew(
         limits=reach.limits,
         known=known,
         thorough=thorough,
+        incomplete=incomplete,
         say=say,
         sleep=reach.sleep,
     )
@@ -112,11 +114,12 @@ def bring_up_to_date(session: Session, fresh: Fresh, by: Person | None, *, quiet
     return open_story(
         session,
         fresh.gathered.story,
-        fresh.kept[0].sha256,
+        fresh.kept[0].sha256 if fresh.kept or story is None else story.source_sha256,
         by,
         into=story,
         address=fresh.address,
         missing=fresh.gathered.missing,
+        holes=fresh.gathered.holes,
         captures=fresh.kept,
-        quiet=quiet,
+        quiet=quiet or not fresh.kept,
     )

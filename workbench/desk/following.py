@@ -80,7 +80,8 @@ def address_of(story: Story) -> str | None:
 
 def wants_thorough(story: Story, following: Following | None) -> bool:
     """Whether the next reading asks for the older pages though the first did not change."""
-    return bool(story.missing) or (following is not None and is_thorough(following.unchanged))
+    quiet = following.unchanged if following else 0
+    return is_thorough(quiet) or (quiet == 0 and bool(story.missing))
 
 
 def is_thorough(unchanged: int) -> bool:

@@ -68,11 +68,13 @@ class Gathered:
     """`story` is None where every page is as the desk has it. `pages` are those whose bytes are new.
 
     `missing` says what was announced and not read, and why; None where nothing is known to be missing.
+    With `holes` a page between others failed: a post that is not there proves nothing then.
     """
 
     story: ReadStory | None
     pages: tuple[Fetched, ...]
     missing: str | None = None
+    holes: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class _Round:
     stories: list[ReadStory] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    holes: bool = False
     asked: int = 0
     bytes: int = 0
 
@@ -112,6 +115,7 @@ def gather(
     limits: Limits,
     known: Mapping[str, KnownPage] | None = None,
     thorough: bool = False,
+    incomplete: bool = False,
     say: Say = lambda _page, _of: None,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
@@ -119,8 +123,8 @@ def gather(
     """The live blog at `address`: its page, and those that it and they name as next, each once.
 
     Pages in `known` are asked for on condition that they changed. Where the first did not, nothing else is
-    asked, unless `thorough`: then older pages are, because edits happen there too. A later page that fails
-    takes nothing from the others. Raises CannotGather, or CannotRead for a first page that is no live blog.
+    asked, unless `thorough`: then older pages are, because edits happen there too. What was `incomplete` is
+    joined again though no page changed. A later page that fails takes nothing from the others. Raises CannotGather, or CannotRead for a first page that is no live blog.
     """
     turns = Turns(limits.pause, sleep, clock)
     one = _Round(fetch, read, limits, known or {}, turns, clock())
@@ -130,12 +134,12 @@ def gather(
         return Gathered(None, ())
     _take(one, first)
     _rest(one, address, first.place, say)
-    if not one.pages:
+    if not one.pages and not incomplete:
         return Gathered(None, ())
     story = joined(one.stories, one.left)
     story = replace(story, url=story.url or first.place)
     missing = " ".join(filter(None, (coverage_of(story), *_few(one.reasons)))) or None
-    return Gathered(with_missing(story, missing), tuple(one.pages), missing)
+    return Gathered(with_missing(story, missing), tuple(one.pages), missing, one.holes)
 
 
 def with_missing(story: ReadStory, missing: str | None) -> ReadStory:
@@ -173,6 +177,7 @@ def _rest(one: _Round, address: str, place: str, say: Say) -> None:
                 one.left += _unseen(queue, seen)
                 return
             continue
+        one.holes = one.holes or bool(one.left)
         failures = 0
         queue.extend(_named(story, page.place))
 

@@ -91,6 +91,7 @@ def open_story(
     into: Story | None = None,
     address: str | None = None,
     missing: str | None = None,
+    holes: bool = False,
     captures: Sequence[KeptBytes] = (),
     quiet: bool = False,
 ) -> Opened:
@@ -99,7 +100,8 @@ def open_story(
     It is the same story if the address is the same, or without an address the title. What people did
     stays: checked words are never rewritten, and nothing is deleted. `fetch_media` asks workers for the
     metadata of new media items. `into` names the story where it is known, `address` is where it was fetched,
-    `missing` says what was announced and not read, `captures` are the bytes that were read. A `quiet`
+    `missing` says what was announced and not read (with `holes` in between, so that a missing post proves
+    nothing), `captures` are the bytes that were read. A `quiet`
     reading that brought nothing leaves no entry in the ledger.
     """
     if by is not None:
@@ -111,7 +113,7 @@ def open_story(
     else:
         story.warnings, story.read_at, story.source_sha256 = list(read.warnings), now(), source_sha256
         act = "story_read_again"
-    counts, found = _take_posts(session, story, read.posts)
+    counts, found = _take_posts(session, story, read.posts, holes=holes)
     story.address, story.looked_at = address or story.address, story.read_at
     story.missing, story.is_live = missing or coverage_of(read), read.is_live
     session.add(story)
@@ -161,7 +163,9 @@ def _new_story(session: Session, read: ReadStory, source_sha256: str, by: Person
     return story
 
 
-def _take_posts(session: Session, story: Story, posts: Sequence[ReadPost]) -> tuple[PostCounts, list[Item]]:
+def _take_posts(
+    session: Session, story: Story, posts: Sequence[ReadPost], *, holes: bool = False
+) -> tuple[PostCounts, list[Item]]:
     known = {post.native_id: (post, version) for post, version in session.exec(standing_posts(story))}
     new = changed = same = 0
     found: list[Item] = []
@@ -179,7 +183,7 @@ def _take_posts(session: Session, story: Story, posts: Sequence[ReadPost]) -> tu
             found += read_post_again(session, story, post, version, read)
             changed += 1
     old = [post for post, _ in known.values()]
-    removed = withdraw_missing(session, old, {read.id for read in posts})
+    removed = 0 if holes else withdraw_missing(session, old, {read.id for read in posts})
     return PostCounts(new, changed, removed, same), found
 
 
