@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from growing_blog import Answer, GrowingBlog
+from paged_blog import Answer, GrowingBlog
 from running import sample
 
 from workbench.cli import main

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from growing_blog import Answer, GrowingBlog, a_post
+from paged_blog import Answer, GrowingBlog, a_post
 
 from workbench.cli.following import follow_blog
 from workbench.config import Settings

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from growing_blog import Answer, GrowingBlog, a_post
 from hypothesis import given
 from hypothesis import strategies as st
+from paged_blog import Answer, GrowingBlog, a_post
 
 from workbench.desk.blog import Reach
 from workbench.desk.coverage import coverage_of

@@ -1,9 +1,9 @@
 """A page that the desk has is asked for on condition that it changed."""
 
 import pytest
-from growing_blog import GrowingBlog
 from hypothesis import given
 from hypothesis import strategies as st
+from paged_blog import GrowingBlog
 
 from workbench.evidence.asking import Unless
 from workbench.evidence.fetching import Fetched, fetch

@@ -1,5 +1,7 @@
 """Videos, social posts and pictures in HTML, by platform, id and canonical address."""
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,6 +116,11 @@ def test_plain_quotation_is_no_embed() -> None:
             "Cabcde",
         ),
         (
+            '<blockquote class="instagram-media"><p><a href="https://www.instagram.com/p/Cabcde/">x</a></p></blockquote>',
+            "instagram",
+            "Cabcde",
+        ),
+        (
             '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@p/video/70001"></blockquote>',
             "tiktok",
             "70001",
@@ -123,6 +130,83 @@ def test_plain_quotation_is_no_embed() -> None:
 )
 def test_elements_that_name_what_they_embed(html: str, platform: str, id: str) -> None:
     assert [(one.platform, one.id) for one in found(html)] == [(platform, id)]
+
+
+CONSENT = '<iframe src="https://www.youtube.com/embed/Kest1eWa11x"></iframe>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<template>{CONSENT}</template>",
+        f"<noscript>{CONSENT}</noscript>",
+        f'<script type="text/plain" data-category="media">{CONSENT}</script>',
+        f'<script type="text/template">{base64.b64encode(CONSENT.encode()).decode()}</script>',
+        '<div data-html="&lt;iframe src=&quot;https://youtu.be/Kest1eWa11x&quot;&gt;&lt;/iframe&gt;"></div>',
+        '<iframe data-cmp-src="https://youtu.be/Kest1eWa11x" src="about:blank"></iframe>',
+        '<iframe data-something-new="https://youtu.be/Kest1eWa11x"></iframe>',
+        '<div class="player" data-video-url="https://youtu.be/Kest1eWa11x"></div>',
+        '<div class="video-youtube" data-video-id="Kest1eWa11x"></div>',
+        '<img class="raw" data-src="https://www.youtube.com/embed/Kest1eWa11x" alt="Lazy">',
+        '<p><a href="https://youtu.be/Kest1eWa11x">https://youtu.be/Kest1e…</a></p>',
+        "<p>Here it is: https://youtu.be/Kest1eWa11x.</p>",
+        '<object><param name="movie" value="https://www.youtube.com/v/Kest1eWa11x"></object>',
+    ],
+)
+def test_embed_behind_wrappers_loaders_and_bare_addresses(html: str) -> None:
+    assert [(one.platform, one.id) for one in found(f"<div>{html}</div>")] == [("youtube", "Kest1eWa11x")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>She <a href="https://twitter.com/pier/status/17000">said so</a> on Monday.</p>',
+        '<div class="share-buttons" data-url="https://twitter.com/pier/status/17000"></div>',
+        '<button data-url="https://youtu.be/Kest1eWa11x">Play</button>',
+        "<script>var film = 'https://youtu.be/Kest1eWa11x'; document.write('<iframe src=\"' + film + '\">')</script>",
+        "<style>.twitter-tweet { background: url(https://youtu.be/Kest1eWa11x) }</style>",
+        '<iframe src="https://www.googletagmanager.com/ns.html?id=GTM" height="0" width="0"></iframe>',
+        '<iframe src="https://ads.example/x" width="1" height="1"></iframe>',
+    ],
+)
+def test_what_only_looks_like_an_embed_is_none(html: str) -> None:
+    assert found(f"<div>{html}</div>") == ()
+
+
+def test_address_in_the_words_of_an_embed_is_no_embed_of_the_blog() -> None:
+    (tweet,) = found(
+        '<div><blockquote class="twitter-tweet"><p>See https://youtu.be/Kest1eWa11x</p>'
+        '<a href="https://twitter.com/pier/status/2">3 Nov</a></blockquote></div>'
+    )
+    assert (tweet.platform, tweet.id) == ("twitter", "2")
+
+
+@pytest.mark.parametrize(
+    ("figure", "caption", "credit"),
+    [
+        ("<figcaption>Boats [EPA]</figcaption>", "Boats", "EPA"),
+        (
+            "<figcaption>Boats at the quay. Photograph: Ana Lima/Reuters</figcaption>",
+            "Boats at the quay",
+            "Ana Lima/Reuters",
+        ),
+        ("<figcaption>Boote am Kai. Foto: dpa</figcaption>", "Boote am Kai", "dpa"),
+        ('<figcaption>Boats<span class="credit">Photo: EPA</span></figcaption>', "Boats", "EPA"),
+        ('<figcaption>Boats</figcaption><small class="copyright">© Ana Lima</small>', "Boats", "Ana Lima"),
+        ("<figcaption>قوارب في الميناء (أ ف ب)</figcaption>", "قوارب في الميناء (أ ف ب)", None),
+    ],
+)
+def test_captions_and_credits_are_parted(figure: str, caption: str, credit: str | None) -> None:
+    (photo,) = found(f'<figure><img src="/quay.jpg">{figure}</figure>')
+    assert (photo.caption, photo.credit) == (caption, credit)
+
+
+def test_picture_of_sizes_is_its_widest_and_no_second_one_for_another_query() -> None:
+    (photo,) = found(
+        '<div><img srcset="/quay-1.jpg 300w, /quay-2.jpg 1200w, /quay-3.jpg 600w">'
+        '<noscript><img src="/quay-2.jpg?w=20"></noscript></div>'
+    )
+    assert photo.url == "https://ledger.example/quay-2.jpg"
 
 
 def test_same_video_twice_is_one_embed() -> None:

@@ -1,12 +1,11 @@
 """JSON-LD of live blogs: what it holds is read, what is known to be wrong in it is left out and said."""
 
 import copy
-import gzip
 import json
 from typing import Any
 
 import pytest
-from harbour_samples import BLOG, PAGES, UPDATES, needs_pages, page
+from harbour_samples import BLOG, UPDATES, page
 
 from workbench.intake.posts import CannotRead, ReadStory
 from workbench.intake.reading import read
@@ -101,10 +100,9 @@ def test_broken_block_beside_a_whole_one_is_reported() -> None:
     assert any("broken" in warning for warning in found.warnings)
 
 
-def test_page_whose_only_live_blog_is_broken_says_so() -> None:
-    found = read(page('{"@type": "LiveBlogPosting", ', body="<p>The wall broke.</p>").encode())
-    assert found.reader == "article"
-    assert any("calls itself a live blog" in warning for warning in found.warnings)
+def test_page_whose_only_live_blog_is_broken_is_refused() -> None:
+    with pytest.raises(CannotRead, match="calls itself a live blog"):
+        read(page('{"@type": "LiveBlogPosting", ', body="<p>The wall broke.</p>").encode())
 
 
 def test_live_blog_without_posts_is_refused() -> None:
@@ -131,7 +129,7 @@ def test_times_keep_their_offsets() -> None:
 def test_time_without_offset_is_left_out_with_a_warning() -> None:
     found = story()
     assert found.posts[2].posted_at is None
-    assert any("1 times carry no offset" in warning for warning in found.warnings)
+    assert any("1 times of publication carry no offset" in warning for warning in found.warnings)
 
 
 def test_times_that_are_all_one_moment_are_left_out_with_a_warning() -> None:
@@ -209,6 +207,29 @@ def test_picture_that_several_posts_or_the_story_carry_is_the_storys() -> None:
     assert [post.embeds for post in found.posts] == [(), (), ()]
 
 
+def test_content_shared_from_elsewhere_is_an_embed_or_a_link() -> None:
+    shared = [
+        {"url": "https://youtu.be/Kest1eWa11x", "headline": "The wall at four"},
+        {"url": "https://county.example/ferries", "headline": "Ferries", "description": "Until Thursday"},
+    ]
+    post = story(liveBlogUpdate=[update(sharedContent=shared)]).posts[0]
+    assert [(one.kind, one.platform, one.title) for one in post.embeds] == [
+        ("video", "youtube", "The wall at four"),
+        ("link", None, "Ferries"),
+    ]
+    assert post.text.endswith("Ferries\nUntil Thursday")
+
+
+def test_story_knows_its_coverage_and_standfirst() -> None:
+    found = story(coverageStartTime="2026-11-03T15:00:00Z", coverageEndTime="soon", description="It broke at four.")
+    assert (found.coverage_start, found.coverage_end, found.standfirst, found.announced) == (
+        "2026-11-03T15:00:00Z",
+        None,
+        "It broke at four.",
+        3,
+    )
+
+
 def test_never_a_bare_success() -> None:
     assert any("3 posts were read" in warning for warning in story().warnings)
 
@@ -232,25 +253,3 @@ def test_hostile_body_stands_as_text_and_spares_the_others() -> None:
     assert found.posts[0].text == "wall"
     assert found.posts[1].html == "<p>It rained.</p>"
     assert any("could not be cleaned" in warning for warning in found.warnings)
-
-
-@needs_pages
-@pytest.mark.parametrize("name", ["corkbeo-level3", "guardian-html-ukraine", "bbc-coronavirus"])
-def test_real_pages_are_read_as_counted(name: str) -> None:
-    folder = PAGES / name
-    packed = folder / "page.html.gz"
-    content = gzip.decompress(packed.read_bytes()) if packed.is_file() else (folder / "page.html").read_bytes()
-    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    found = read(content)
-    assert len(found.posts) == truth["posts_jsonld"]
-    assert len({post.posted_at for post in found.posts if post.posted_at}) in (
-        0,
-        truth["jsonld_distinct_times"],
-    )
-    if name == "guardian-html-ukraine":
-        assert {post.posted_at for post in found.posts} == {None}
-        assert {post.headline for post in found.posts} == {None}
-    else:
-        assert found.posts[0].posted_at == truth["jsonld_first"]["datePublished"]
-        assert (found.posts[0].headline or "") == truth["jsonld_first"]["headline"].strip()
-        assert found.posts[-1].permalink == truth["jsonld_last"]["url"]

@@ -162,13 +162,13 @@ def test_hostile_words_are_shown_and_never_run(site: Site) -> None:
 
 def test_every_stored_word_has_a_label() -> None:
     from workbench.model.evidence import Stance
-    from workbench.model.item import ItemKind, WorkState
+    from workbench.model.item import ItemKind, Outcome, WorkState
     from workbench.model.person import Role
     from workbench.model.source import SourceKind
     from workbench.model.verdict import VerdictWord
 
     for words, values in (
         ("verdict", VerdictWord), ("work", WorkState), ("kind", ItemKind), ("stance", Stance),
-        ("source", SourceKind), ("role", Role),
+        ("source", SourceKind), ("role", Role), ("outcome", Outcome),
     ):  # fmt: skip
         assert {value.value for value in values} <= set(LABELS[words]), words

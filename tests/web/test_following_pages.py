@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 
-from growing_blog import GrowingBlog, a_post
+from paged_blog import GrowingBlog, a_post
 from running import Site
 from sqlmodel import select
 

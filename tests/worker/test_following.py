@@ -11,9 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from growing_blog import Answer, GrowingBlog, a_post
 from hypothesis import given
 from hypothesis import strategies as st
+from paged_blog import Answer, GrowingBlog, a_post
 from running import CHEAP, PASSWORD
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, col, select

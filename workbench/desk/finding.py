@@ -180,7 +180,7 @@ def add_embed(
         post_version_id=known_id(version.id),
         ref=next_ref(story),
         kind=embed["kind"],
-        words=_words_for(embed),
+        words=words_for(embed),
         start_at=place.span[0] if place.span else None,
         end_at=place.span[1] if place.span else None,
         attribution=embed.get("author"),
@@ -209,5 +209,6 @@ def add_embed(
     return item
 
 
-def _words_for(embed: Mapping[str, Any]) -> str:
+def words_for(embed: Mapping[str, Any]) -> str:
+    """What an embed is called: the words of its item."""
     return embed.get("title") or embed.get("caption") or embed.get("url") or f"{embed['kind']} without words"

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from workbench.desk.finding import describe_claim, found_at, next_ref, words_of
 from workbench.desk.ledger import record
-from workbench.desk.rereading import find_words
+from workbench.desk.standing_words import find_words
 from workbench.model.columns import known_id, now
 from workbench.model.item import (
     FoundBy,
@@ -84,17 +84,6 @@ def reopen_item(session: Session, item: Item, reason: str, by: Person, version: 
     item.merged_into_id = None
     changed(session, item)
     record(session, story_of(session, item), "reopened", by, item.ref, {"from": before, "reason": reason})
-
-
-def clear_alert(session: Session, item: Item, by: Person, version: int) -> None:
-    """Say that a person has looked at what the blog changed."""
-    require_role(by, Role.CHECKER, "clear an alert")
-    require_current(item, version)
-    if item.alert is None:
-        raise RuleBroken(f"{item.ref} has no alert to clear.")
-    alert, item.alert = item.alert, None
-    changed(session, item)
-    record(session, story_of(session, item), "alert_cleared", by, item.ref, {"alert": alert})
 
 
 def add_claim(session: Session, story: Story, post: Post, words: str, near: int, by: Person) -> Item:

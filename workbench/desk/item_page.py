@@ -12,6 +12,7 @@ from workbench.desk.finding import words_of
 from workbench.desk.item_record import EvidenceView, VerdictView, evidence_views, names_in_use, verdict_views
 from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
 from workbench.desk.media import frames_of
+from workbench.desk.noted import Notice, notice_of
 from workbench.desk.source import SourceChoice, source_choices
 from workbench.model.evidence import independent_origins
 from workbench.model.item import BY_HAND, Item, ItemKind, WorkState
@@ -71,6 +72,7 @@ class ItemPage:
     story_title: str
     story_language: str | None
     mark: Mark
+    notice: Notice | None
     version: int
     why: tuple[str, ...]
     quantities: tuple[Mapping[str, Any], ...]
@@ -120,6 +122,7 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         story_title=story.title,
         story_language=story.language,
         mark=mark_of(item),
+        notice=notice_of(item),
         version=item.version,
         why=tuple(item.why),
         quantities=tuple(item.quantities),
@@ -150,10 +153,10 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
 
 
 def _offered(item: Item, state: WorkState) -> bool:
-    """Reopening asks for a reason and has a form of its own; review needs a verdict."""
+    """Reopening asks for a reason and has a form of its own; review needs a verdict, and one that stands."""
     if state is WorkState.REOPENED:
         return False
-    return state is not WorkState.READY_FOR_REVIEW or item.verdict is not None
+    return state is not WorkState.READY_FOR_REVIEW or (item.verdict is not None and not item.recheck)
 
 
 def _refs_in_order(session: Session, story: Story) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
-from workbench.intake.posts import ReadPost, ReadStory
+from workbench.intake.posts import ReadPost, ReadStory, with_changes
 
 Value = TypeVar("Value")
 
@@ -44,7 +44,8 @@ def _each_once(posts: Iterable[ReadPost]) -> tuple[ReadPost, ...]:
     for post in posts:
         by_id.setdefault(post.id, post)
     return tuple(
-        post if post.position == place else replace(post, position=place) for place, post in enumerate(by_id.values())
+        post if post.position == place else with_changes(post, position=place)
+        for place, post in enumerate(by_id.values())
     )
 
 

@@ -22,6 +22,8 @@ class Mark:
     credit: str | None
     hedges: tuple[str, ...]
     alert: str | None
+    outcome: str | None
+    recheck: bool
     start: int | None
     end: int | None
     matches: bool
@@ -54,6 +56,8 @@ def mark_of(item: Item, matches: bool = True) -> Mark:
         credit=item.credit,
         hedges=tuple(item.hedges),
         alert=item.alert,
+        outcome=item.outcome,
+        recheck=item.recheck,
         start=item.start_at,
         end=item.end_at,
         matches=matches,

@@ -1,28 +1,49 @@
 """What a second reading of a post does to the items that were made from the first.
 
 Checked words are never rewritten: an item either still stands in the new words, and moves its span there,
-or keeps citing the version that it was made from and carries an alert.
+or keeps citing the version that it was made from and says what the blog changed.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import asdict
+from __future__ import annotations
 
-from sqlmodel import Session, col, select
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from sqlmodel import Session
 
 from workbench.claims.found import Found
-from workbench.desk.finding import EmbedPlace, add_embed, claim_item, embed_places, makes_claim, words_of
-from workbench.desk.ledger import record
+from workbench.desk.alert import Happening, note
+from workbench.desk.comparing import Edit, bare, kept
+from workbench.desk.finding import PostWords, add_embed, claim_item, embed_places, makes_claim, words_of
+from workbench.desk.rereading_media import reread_media
+from workbench.desk.standing_words import still_stands
+from workbench.desk.word_diff import nearest
 from workbench.intake.posts import ReadPost
 from workbench.intake.sanitising import SANITISER_VERSION
 from workbench.model.columns import known_id, now
-from workbench.model.item import Item, ItemKind, WorkState
-from workbench.model.media import Media
+from workbench.model.item import Item, ItemKind, Outcome
 from workbench.model.story import Post, PostVersion, Story
 
 WORDS_CHANGED = "The blog changed these words after the item was made."
-EMBED_GONE = "The blog took this out of the post after the item was made."
-POST_GONE = "The blog took the whole post down after the item was made."
+WORDS_BACK = "The blog changed these words and has put them back."
+AROUND_CHANGED = "The blog changed other words of this post; these stand as they were."
+ATTRIBUTION_CHANGED = "The blog changed who or what this post is credited to, or its time."
+POST_GONE = "The blog took the whole post down: it is missing between posts that are still there."
+POST_DECLARED_GONE = "The blog took the whole post down, and says so."
+POST_BACK = "The blog had taken the whole post down and has put it back."
+LONGEST_EXCERPT = 1000
+
+Happenings = list[tuple[Item, Happening]]
+
+
+@dataclass(frozen=True)
+class Reread:
+    """What reading a post again led to: the items that are new in it, what happened to those it had, and which
+    media have an address only since then."""
+
+    found: tuple[Item, ...] = ()
+    happened: tuple[tuple[Item, Happening], ...] = ()
+    filled: tuple[Item, ...] = ()
 
 
 def version_of(post: Post, read: ReadPost, number: int) -> PostVersion:
@@ -36,122 +57,97 @@ def version_of(post: Post, read: ReadPost, number: int) -> PostVersion:
         sanitiser=f"workbench {SANITISER_VERSION}",
         author=read.author,
         posted_at=read.posted_at,
+        precision=read.precision,
         updated_at=read.updated_at,
         credits=list(read.credits),
         embeds=[asdict(embed) for embed in read.embeds],
     )
 
 
-def same_words(version: PostVersion, read: ReadPost) -> bool:
-    """Whether nothing that counts as an edit changed: words (without white space), media, byline, time."""
-    return (
-        _bare(version.text) == _bare(read.text)
-        and version.author == read.author
-        and version.posted_at == read.posted_at
-        and list(version.credits) == list(read.credits)
-        and [_identity(**embed) for embed in version.embeds] == [_identity(**asdict(e)) for e in read.embeds]
-    )
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def _identity(**embed: object) -> tuple[object, ...]:
-    parsed = {name: embed.get(name) for name in ("kind", "platform", "id", "url", "title", "caption")}
-    if parsed["id"] or parsed["url"]:
-        return parsed["kind"], parsed["platform"], parsed["id"] or parsed["url"]
-    return parsed["kind"], parsed["title"] or parsed["caption"]
-
-
-def read_post_again(session: Session, story: Story, post: Post, old: PostVersion, read: ReadPost) -> list[Item]:
-    """Add the new version of a post, move or alert its items, and add what is new in it."""
+def read_post_again(
+    session: Session, story: Story, post: Post, old: PostVersion, read: ReadPost, edit: Edit, items: Sequence[Item]
+) -> Reread:
+    """Add the new version of a post, move or mark its items, and add what is new in it."""
     post.version_number = old.number + 1
     version = version_of(post, read, post.version_number)
-    session.add(version)
+    for field, value in asdict(kept(old, read, edit)).items():
+        setattr(version, field, list(value) if field == "credits" else value)
+    session.add_all([post, version])
     session.flush()
-    items = list(session.exec(select(Item).where(Item.post_id == post.id).order_by(col(Item.id))))
-    _reread_claims(session, old, version, [item for item in items if item.kind == ItemKind.CLAIM])
     words = words_of(version, story)
-    embeds = _reread_embeds(session, story, post, version, items, embed_places(words))
-    return embeds + _new_claims(session, story, post, version, items, words.found)
+    changed = _changed_lines(old.text, version.text) if edit.words else ("", "")
+    claims = [item for item in items if item.kind == ItemKind.CLAIM]
+    media = [item for item in items if item.kind != ItemKind.CLAIM]
+    places = embed_places(words)
+    reread = reread_media(session, old, version, media, places, edit, changed)
+    happened = [*_reread_claims(session, old, version, claims, words.found, edit, changed), *reread.happened]
+    _noted(session, story, happened)
+    found = [add_embed(session, story, post, version, version.embeds[place], places[place]) for place in reread.unknown]
+    return Reread((*found, *_new_claims(session, story, post, version, claims, words)), tuple(happened), reread.filled)
 
 
-def _reread_claims(session: Session, old: PostVersion, version: PostVersion, claims: Sequence[Item]) -> None:
-    """Move each claim to its place in the new words; alert those that this very edit left behind."""
-    for item in claims:
-        place = find_words(version.text, item.words, item.start_at or 0)
-        if place is None and item.post_version_id == old.id:
-            raise_alert(session, item, WORDS_CHANGED)
-        elif place is not None:
-            item.start_at, item.end_at = place
-            item.post_version_id = known_id(version.id)
-            session.add(item)
+def _changed_lines(old: str, new: str) -> tuple[str, str]:
+    """The lines that only the old text has and those that only the new one has, cut to an excerpt."""
+    before, after = ({bare(line): line for line in text.splitlines() if line.strip()} for text in (old, new))
+    return _excerpt(before, after), _excerpt(after, before)
 
 
-def find_words(text: str, words: str, near: int = 0) -> tuple[int, int] | None:
-    """Where the words stand in the text, white space aside: the place nearest to `near`, or None."""
-    parts = [re.escape(part) for part in words.split()]
-    if not parts:
-        return None
-    places = [match.span() for match in re.finditer(r"\s+".join(parts), text)]
-    return min(places, key=lambda place: abs(place[0] - near)) if places else None
+def _excerpt(lines: Mapping[str, str], others: Mapping[str, str]) -> str:
+    return "\n".join(line for key, line in lines.items() if key not in others)[:LONGEST_EXCERPT]
 
 
-def raise_alert(session: Session, item: Item, alert: str) -> None:
-    """Mark the item, and open it again if the desk had already concluded on it; the ledger tells both."""
-    before, item.alert = item.work_state, alert
-    item.version += 1
-    item.changed_at = now()
-    if item.work_state in {WorkState.SIGNED_OFF, WorkState.READY_FOR_REVIEW}:
-        item.work_state = WorkState.REOPENED
-    session.add(item)
-    story = session.get_one(Story, item.story_id)
-    detail = {"alert": alert, "from": before, "to": item.work_state}
-    record(session, story, "alert_raised", None, item.ref, detail)
-
-
-def _reread_embeds(
+def _reread_claims(
     session: Session,
-    story: Story,
-    post: Post,
-    new: PostVersion,
-    items: Sequence[Item],
-    places: Sequence[EmbedPlace],
-) -> list[Item]:
-    """Alert the items whose embed is gone; add an item for each embed that is new in the post."""
-    known = {
-        _identity(kind=item.kind, platform=media.platform, id=media.platform_id, url=media.url,
-                  title=media.title, caption=media.caption): item
-        for item in items
-        if (media := session.get(Media, item.id)) is not None
-    }  # fmt: skip
-    after = [_identity(**embed) for embed in new.embeds]
-    for identity, item in known.items():
-        if identity not in after and item.alert != EMBED_GONE:
-            raise_alert(session, item, EMBED_GONE)
-    return [
-        add_embed(session, story, post, new, embed, places[index])
-        for index, embed in enumerate(new.embeds)
-        if after[index] not in known
-    ]
+    old: PostVersion,
+    version: PostVersion,
+    claims: Sequence[Item],
+    considered: Sequence[Found],
+    edit: Edit,
+    changed: tuple[str, str],
+) -> Happenings:
+    happened: Happenings = []
+    for item in claims:
+        stood = item.post_version_id == old.id
+        own = old if stood else session.get_one(PostVersion, item.post_version_id)
+        place = still_stands(own.text, (item.start_at, item.end_at), item.words, version.text)
+        if place is None:
+            happened += [*_left_behind(item, considered, stood=stood), *(_attribution(item, edit) if stood else [])]
+            continue
+        item.start_at, item.end_at = place
+        item.post_version_id = known_id(version.id)
+        session.add(item)
+        if not stood:
+            happened.append((item, Happening(Outcome.CONTEXT_CHANGED, WORDS_BACK, undone=True)))
+        elif edit.words:
+            happened.append((item, Happening(Outcome.CONTEXT_CHANGED, AROUND_CHANGED, *changed)))
+        happened += _attribution(item, edit)
+    return happened
+
+
+def _left_behind(item: Item, considered: Sequence[Found], *, stood: bool) -> Happenings:
+    """A claim whose words are gone: said once, by the edit that took them; later ones only move what is shown."""
+    now_there = nearest(item.words, (found.text for found in considered))
+    if stood:
+        return [(item, Happening(Outcome.CLAIM_TEXT_CHANGED, WORDS_CHANGED, item.words, now_there))]
+    if item.outcome == Outcome.CLAIM_TEXT_CHANGED:
+        item.noted_now = now_there
+    return []
+
+
+def _attribution(item: Item, edit: Edit) -> Happenings:
+    if not edit.attribution:
+        return []
+    was = "; ".join(f"{one.what}: {one.was}" for one in edit.attribution)
+    after = "; ".join(f"{one.what}: {one.now}" for one in edit.attribution)
+    return [(item, Happening(Outcome.ATTRIBUTION_CHANGED, ATTRIBUTION_CHANGED, was, after))]
 
 
 def _new_claims(
-    session: Session,
-    story: Story,
-    post: Post,
-    version: PostVersion,
-    items: Sequence[Item],
-    considered: Sequence[Found],
+    session: Session, story: Story, post: Post, version: PostVersion, claims: Sequence[Item], words: PostWords
 ) -> list[Item]:
-    standing = [
-        (item.start_at or 0, item.end_at or 0)
-        for item in items
-        if item.post_version_id == version.id and item.kind == ItemKind.CLAIM
-    ]
+    standing = [(item.start_at or 0, item.end_at or 0) for item in claims if item.post_version_id == version.id]
     added = []
-    for found in considered:
+    for found in words.found:
         taken = any(start < found.end and found.start < end for start, end in standing)
         if makes_claim(found) and not taken:
             item = claim_item(story, post, version, found)
@@ -161,21 +157,24 @@ def _new_claims(
     return added
 
 
-def withdraw_missing(session: Session, old: Sequence[Post], read: set[str]) -> int:
-    """Mark posts as withdrawn that are missing *between* posts that are still there; returns how many.
+def withdraw(session: Session, story: Story, post: Post, items: Sequence[Item], *, declared: bool) -> Happenings:
+    """Mark a post as taken down, and every item of it: its words stay. `declared` if the blog itself says so."""
+    post.withdrawn_at = now()
+    session.add(post)
+    sentence = POST_DECLARED_GONE if declared else POST_GONE
+    happened = [(item, Happening(Outcome.SOURCE_WITHDRAWN, sentence, item.words)) for item in items]
+    return _noted(session, story, happened)
 
-    A post missing at either end may merely lie beyond the page that was read: that proves nothing.
-    """
-    ordered = sorted(old, key=lambda post: post.position)
-    present = [index for index, post in enumerate(ordered) if post.native_id in read]
-    if not present:
-        return 0
-    gone = [
-        post for post in ordered[present[0] : present[-1]] if post.native_id not in read and post.withdrawn_at is None
-    ]
-    for post in gone:
-        post.withdrawn_at = now()
-        session.add(post)
-        for item in session.exec(select(Item).where(Item.post_id == post.id)):
-            raise_alert(session, item, POST_GONE)
-    return len(gone)
+
+def stand_again(session: Session, story: Story, post: Post, items: Sequence[Item]) -> Happenings:
+    """Mark a post that was taken down as standing, and say so on every item of it."""
+    post.withdrawn_at = None
+    session.add(post)
+    back = Happening(Outcome.CONTEXT_CHANGED, POST_BACK, undone=True)
+    return _noted(session, story, [(item, back) for item in items])
+
+
+def _noted(session: Session, story: Story, happened: Happenings) -> Happenings:
+    for item, happening in happened:
+        note(session, story, item, happening)
+    return happened

@@ -1,20 +1,18 @@
 """Opening a story, and opening it again after the blog grew or was edited."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from sqlmodel import Session, col, func, or_, select
 
 from workbench.desk.captures import KeptBytes, add_captures
 from workbench.desk.coverage import coverage_of
-from workbench.desk.finding import add_items
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
-from workbench.desk.posts import standing_posts
-from workbench.desk.rereading import read_post_again, same_words, version_of, withdraw_missing
-from workbench.intake.posts import ReadPost, ReadStory
-from workbench.model.columns import known_id, now
+from workbench.desk.taking_posts import PostCounts, take_posts
+from workbench.intake.posts import ReadStory
+from workbench.model.columns import now
 from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Media
 from workbench.model.person import Person, Role, require_role
@@ -23,16 +21,11 @@ from workbench.model.story import Post, Story, ref_prefix_for, slug_for
 
 
 @dataclass(frozen=True)
-class PostCounts:
-    new: int = 0
-    changed: int = 0
-    removed: int = 0
-    same: int = 0
-
-
-@dataclass(frozen=True)
 class Opened:
-    """What opening a story did: the JSON of `workbench open`. `claims` and `media` count what now stands."""
+    """What opening a story did: the JSON of `workbench open`. `claims` and `media` count what now stands.
+
+    `outcomes` counts, for each word of `Outcome`, the items that stood before and were read again.
+    """
 
     story: str
     posts: PostCounts
@@ -40,10 +33,12 @@ class Opened:
     media: int
     warnings: tuple[str, ...] = ()
     missing: str | None = None
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    declared: bool = False
 
     @property
     def brought_something(self) -> bool:
-        return bool(self.posts.new or self.posts.changed or self.posts.removed)
+        return bool(self.posts.new or self.posts.changed or self.posts.removed or self.declared)
 
     def as_json(self) -> dict[str, object]:
         """The JSON of `workbench open`; `missing` says what the blog announces and was not read."""
@@ -52,6 +47,7 @@ class Opened:
             "posts": asdict(self.posts),
             "claims": self.claims,
             "media": self.media,
+            "outcomes": dict(self.outcomes),
             "missing": self.missing,
         }
 
@@ -113,12 +109,14 @@ def open_story(
     else:
         story.warnings, story.read_at, story.source_sha256 = list(read.warnings), now(), source_sha256
         act = "story_read_again"
-    counts, found = _take_posts(session, story, read.posts, holes=holes)
+    taken = take_posts(session, story, read, holes=holes)
     story.address, story.looked_at = address or story.address, story.read_at
     story.missing, story.is_live = missing or coverage_of(read), read.is_live
     session.add(story)
     claims, media = _count(session, story, claims=True), _count(session, story, claims=False)
-    done = Opened(story.slug, counts, claims, media, read.warnings, story.missing)
+    done = Opened(
+        story.slug, taken.posts, claims, media, read.warnings, story.missing, taken.outcomes, bool(taken.told)
+    )
     added = add_captures(session, story, captures)
     if not quiet or done.brought_something:
         detail = {
@@ -127,12 +125,14 @@ def open_story(
             "source_sha256": source_sha256,
             "captures": added,
             "missing": story.missing,
-            "posts": asdict(counts),
-            "items": {item.ref: hashlib.sha256(item.words.encode()).hexdigest() for item in found},
+            "posts": asdict(taken.posts),
+            "outcomes": dict(taken.outcomes),
+            "items": {item.ref: hashlib.sha256(item.words.encode()).hexdigest() for item in taken.found},
+            **taken.told,
         }
         record(session, story, act, by, story.slug, detail)
     if fetch_media:
-        _fetch_media(session, story, found, by)
+        _fetch_media(session, story, [*taken.found, *taken.filled], by)
     return done
 
 
@@ -161,46 +161,6 @@ def _new_story(session: Session, read: ReadStory, source_sha256: str, by: Person
     session.add(story)
     session.flush()
     return story
-
-
-def _take_posts(
-    session: Session, story: Story, posts: Sequence[ReadPost], *, holes: bool = False
-) -> tuple[PostCounts, list[Item]]:
-    known = {post.native_id: (post, version) for post, version in session.exec(standing_posts(story))}
-    new = changed = same = 0
-    found: list[Item] = []
-    for read in posts:
-        if read.id not in known:
-            found += _add_post(session, story, read)
-            new += 1
-            continue
-        post, version = known[read.id]
-        post.position, post.withdrawn_at = read.position, None
-        session.add(post)
-        if same_words(version, read):
-            same += 1
-        else:
-            found += read_post_again(session, story, post, version, read)
-            changed += 1
-    old = [post for post, _ in known.values()]
-    removed = 0 if holes else withdraw_missing(session, old, {read.id for read in posts})
-    return PostCounts(new, changed, removed, same), found
-
-
-def _add_post(session: Session, story: Story, read: ReadPost) -> list[Item]:
-    post = Post(
-        story_id=known_id(story.id),
-        native_id=read.id,
-        position=read.position,
-        kind=read.kind,
-        permalink=read.permalink,
-    )
-    session.add(post)
-    session.flush()
-    version = version_of(post, read, number=1)
-    session.add(version)
-    session.flush()
-    return add_items(session, story, post, version)
 
 
 def _fetch_media(session: Session, story: Story, found: Sequence[Item], by: Person | None) -> None:

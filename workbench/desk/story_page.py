@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from workbench.claims.found import Block, EmbedWords
 from workbench.desk.finding import words_of
 from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
-from workbench.desk.posts import standing_posts
-from workbench.model.item import Item, ItemKind
+from workbench.desk.posts import changed_unseen, standing_posts, updated_later
+from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.media import Frame, Media
 from workbench.model.refusal import NotFound
 from workbench.model.story import Post, PostVersion, Story
@@ -20,7 +20,10 @@ POSTS_ON_A_PAGE = 60
 
 @dataclass(frozen=True)
 class Chosen:
-    """The filters in force; "" leaves one open. `hedge` is "yes", "no" or a hedge's own words."""
+    """The filters in force; "" leaves one open. `hedge` is "yes", "no" or a hedge's own words.
+
+    `alert` is "yes" for every item that the blog changed and somebody has to look at, or one of the outcomes.
+    """
 
     kind: str = ""
     work: str = ""
@@ -63,10 +66,13 @@ class Card:
 
 @dataclass(frozen=True)
 class PostView:
+    """One post. `left_behind` are claims whose words the blog has changed: they stand nowhere in its lines."""
+
     id: int
     position: int
     posted_at: str | None
     updated_at: str | None
+    updated_unseen: bool
     author: str | None
     permalink: str | None
     kind: str
@@ -75,6 +81,7 @@ class PostView:
     edited: bool
     lines: tuple[Line, ...]
     cards: tuple[Card, ...]
+    left_behind: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,7 @@ class Choices:
     credit: tuple[tuple[str, int], ...]
     hedge: tuple[tuple[str, int], ...]
     band: tuple[tuple[str, int], ...]
+    outcome: tuple[tuple[str, int], ...]
     alerts: int
 
 
@@ -98,6 +106,7 @@ class StoryPage:
     url: str | None
     language: str | None
     warnings: tuple[str, ...]
+    corrections: tuple[str, ...]
     posts: tuple[PostView, ...]
     items: int
     matching: int
@@ -126,6 +135,7 @@ def story_page(session: Session, story: Story, chosen: Chosen, page: int = 1) ->
         url=story.url,
         language=story.language,
         warnings=tuple(story.warnings),
+        corrections=tuple(story.corrections),
         posts=views,
         items=len(items),
         matching=len(matching),
@@ -158,8 +168,9 @@ def _matches(item: Item, chosen: Chosen) -> bool:
         (chosen.attribution, item.attribution or "none"),
         (chosen.credit, item.credit or "none"),
         (chosen.band, item.band or "none"),
-        (chosen.alert, "yes" if item.alert else "no"),
     )
+    if chosen.alert and chosen.alert not in {"yes" if item.alert else "no", item.outcome}:
+        return False
     if any(want and want != have for want, have in wanted):
         return False
     if chosen.hedge and chosen.hedge not in {"yes" if item.hedges else "no", *item.hedges}:
@@ -180,6 +191,7 @@ def _choices(items: Sequence[Item]) -> Choices:
         credit=counted(item.credit for item in items),
         hedge=counted(hedge for item in items for hedge in item.hedges),
         band=counted(item.band for item in items),
+        outcome=counted(item.outcome for item in items if item.outcome),
         alerts=sum(item.alert is not None for item in items),
     )
 
@@ -243,7 +255,8 @@ def _view(
         id=post.id or 0,
         position=post.position,
         posted_at=version.posted_at,
-        updated_at=version.updated_at,
+        updated_at=updated_later(post, version),
+        updated_unseen=changed_unseen(post, version),
         author=version.author,
         permalink=post.permalink,
         kind=post.kind,
@@ -252,6 +265,13 @@ def _view(
         edited=version.number > 1,
         lines=lines_of(version.text, [block for block in blocks if block.embed is None], marks),
         cards=tuple(cards),
+        left_behind=tuple(
+            mark_of(item, item.id in matching)
+            for item in items
+            if item.kind == ItemKind.CLAIM
+            and item.post_version_id != version.id
+            and item.work_state != WorkState.DROPPED
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from workbench.desk.evidence import evidence_of
 from workbench.desk.item import changed, story_of
 from workbench.desk.ledger import record
 from workbench.model.columns import known_id
-from workbench.model.item import Item, WorkState, require_current, require_open, require_reason
+from workbench.model.item import Item, WorkState, require_current, require_open, require_reason, settle
 from workbench.model.person import Person, Role, require_role
 from workbench.model.refusal import RuleBroken
 from workbench.model.verdict import SignOff, Verdict, VerdictEvidence, VerdictWord, require_second_person
@@ -38,6 +38,7 @@ def record_verdict(
         session.add(VerdictEvidence(verdict_id=known_id(verdict.id), evidence_id=evidence_id))
     before, item.work_state, item.verdict = item.work_state, WorkState.READY_FOR_REVIEW, word
     item.assignee_id = item.assignee_id or by.id
+    settle(item)
     changed(session, item)
     detail = {"verdict": word.value, "reason": reason, "evidence": sorted(set(cited)), "from": before}
     record(session, story_of(session, item), "verdict_recorded", by, item.ref, detail)

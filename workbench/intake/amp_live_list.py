@@ -14,6 +14,7 @@ source: Final = "page"
 
 MARKS: Final = Marks(
     post="amp-live-list > [items] > [id]",
+    signs=("amp-live-list",),
     opening=re.compile(r"<[a-z-]{1,20}\b[^>]{0,300}\bdata-sort-time=", re.IGNORECASE),
     times=("data-sort-time",),
     updates=("data-update-time",),
@@ -27,7 +28,7 @@ MARKS: Final = Marks(
 
 def claims(document: Document) -> float:
     """Sure of a page with a live list."""
-    return marked(document, MARKS) if "amp-live-list" in document.text else 0.0
+    return marked(document, MARKS)
 
 
 def read(document: Document) -> ReadStory:

@@ -70,8 +70,6 @@ def read(document: Document) -> ReadStory:
 def _warnings(document: Document) -> Iterator[str]:
     what = "page" if document.kind == "html" else "text"
     yield f"This {what} is no live blog that can be told apart into posts: it was read as one post."
-    if document.kind == "html" and document.linked_data.broken and "LiveBlogPosting" in document.text:
-        yield "The page calls itself a live blog, but the JSON-LD that should hold its posts is broken."
 
 
 def _plain(document: Document) -> _Found:

@@ -35,6 +35,7 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
 
 MARKS: Final = Marks(
     post="li.lx-stream__post-container, article[data-testid=content-post]",
+    signs=("lx-stream__post-container", "content-post"),
     opening=re.compile(
         r"<(?:li\b[^>]{0,200}lx-stream__post-container|article\b[^>]{0,200}data-testid=\"content-post\")", re.IGNORECASE
     ),

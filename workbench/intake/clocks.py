@@ -10,7 +10,13 @@ _CLOCK: Final = (
     r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?: ?[ap]\.?m\.?)?|h[0-5]\d|h| ?[ap]\.?m\b\.?)"
     r"(?: ?(?:uhr|hrs?|h)\b\.?)?"
 )
-_ZONE: Final = r"(?: ?\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?(?![\w]))?"
+_ZONES = (
+    "UTC GMT BST IST WET WEST CET CEST MEZ MESZ EET EEST MSK EST EDT ET CST CDT CT MST MDT MT PST PDT PT AKST HST BRT "
+    "ART SAST EAT WAT CAT AST GST PKT NPT WIB WITA WIT SGT HKT JST KST AWST ACST AEST AEDT NZST NZDT"
+)
+_ZONE: Final = (
+    rf"(?-i: ?\((?:[A-Z]{{2,5}})(?:[+-]\d{{1,2}})?\)| (?:{'|'.join(_ZONES.split())})(?:[+-]\d{{1,2}})?(?!\w))?"
+)
 CLOCK: Final = re.compile(
     rf"\s*[\[(]?(?P<clock>(?:{_DAY},? (?:(?:at|um|à|alle|a las) )?)?{_CLOCK}{_ZONE})[\])]?(?P<mark>\s*[:–—|•·-]+\s*|\s+|$)",
     re.IGNORECASE,

@@ -1,8 +1,9 @@
 """The other side of `confinement.py`: a program that parses or cleans HTML and may be killed for it.
 
 It is started by its path, so it imports nothing of the project. Standard input: a line of JSON with the
-limits and the rules, then one job a line. Standard output: one line of JSON a job, in order, each written
-before the next job begins.
+limits and the rules, then for each job a line of JSON and as many bytes of HTML as its `size` says. Standard
+output: for each job, in order and before the next one begins, the size of its clean HTML on a line (-1: none
+was asked for) and those bytes.
 """
 
 from __future__ import annotations
@@ -21,18 +22,19 @@ def _limit(rules: dict[str, Any]) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (rules["memory"], rules["memory"]))
 
 
-def _done(job: dict[str, Any], rules: dict[str, Any]) -> str | None:
+def _done(job: dict[str, Any], html: bytes, rules: dict[str, Any]) -> bytes | None:
     # Imported late and only as needed: the limits hold for the libraries too.
     if job["parse"]:
         from selectolax.lexbor import LexborHTMLParser
 
-        LexborHTMLParser(job["html"])
+        # Written too: what nests deep enough overflows the stack of the parser's writer, not of its reader.
+        _ = LexborHTMLParser(html).html
     if not job["clean"]:
         return None
     import nh3
 
-    return nh3.clean(
-        job["html"],
+    clean = nh3.clean(
+        html.decode("utf-8"),
         tags=set(rules["tags"]),
         clean_content_tags=set(rules["dropped"]),
         attributes={tag: set(names) for tag, names in rules["attributes"].items()},
@@ -40,17 +42,21 @@ def _done(job: dict[str, Any], rules: dict[str, Any]) -> str | None:
         url_relative=("rewrite_with_base", job["base"]) if job["base"] else "deny",
         link_rel="noopener noreferrer nofollow",
     )
+    return clean.encode("utf-8")
 
 
 def main() -> None:
-    rules = json.loads(sys.stdin.readline())
+    source, answers = sys.stdin.buffer, sys.stdout.buffer
+    rules = json.loads(source.readline())
     _limit(rules)
-    for line in sys.stdin:
+    while line := source.readline():
         job = json.loads(line)
+        html = source.read(job["size"])
         # The default answer to this signal is death, even in the middle of native code.
         signal.setitimer(signal.ITIMER_PROF, rules["seconds"])
-        sys.stdout.write(json.dumps(_done(job, rules)) + "\n")
-        sys.stdout.flush()
+        clean = _done(job, html, rules)
+        answers.write(b"-1\n" if clean is None else b"%d\n" % len(clean) + clean)
+        answers.flush()
 
 
 if __name__ == "__main__":

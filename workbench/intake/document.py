@@ -11,16 +11,16 @@ from typing import Any, Final, Literal, Protocol
 from selectolax.lexbor import LexborHTMLParser
 
 from workbench.intake.bullets import Listing, listing
-from workbench.intake.confinement import can_be_parsed
+from workbench.intake.confinement import HARMLESS, can_be_parsed, vetted
 from workbench.intake.decoding import decoded
-from workbench.intake.islands import islands
+from workbench.intake.islands import islands, scripts_in
 from workbench.intake.json_text import parsed
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import CannotRead, ReadStory, TooManyPosts
 from workbench.intake.web_address import http_address
 
 DocumentKind = Literal["json", "html", "feed", "xml", "text"]
 
-MOST_POSTS: Final = 50_000
+MOST_POSTS: Final = 20_000
 _HEAD = 4096
 _JSON_OBJECT = re.compile(r'\{\s*["}]')
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
@@ -30,7 +30,7 @@ _END_TAG = re.compile(r"</(?:a|article|blockquote|div|h[1-6]|li|ol|p|script|sect
 
 
 _TANGLED = "The page is so tangled that it cannot be parsed in reasonable time."
-# A page of this size and less is parsed as one; a larger one in slices of this size.
+# Characters of a slice of a large page.
 _SLICE = 2**19
 
 
@@ -71,9 +71,30 @@ class Document:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page. Raises `CannotRead` for a page that the parser can't manage within its limits."""
-        if not can_be_parsed(self.text):
-            raise CannotRead(_TANGLED)
+        self._require_parsable()
         return LexborHTMLParser(self.text)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the page is better read in slices than as one tree, which takes five times its size."""
+        return len(self.text) > 2 * _SLICE
+
+    @cached_property
+    def head(self) -> LexborHTMLParser:
+        """The page's beginning as a tree: all of it, or what of a large page holds its facts."""
+        if not self.is_large:
+            return self.tree
+        start = self.text[:_SLICE]
+        if not can_be_parsed(start):
+            raise CannotRead(_TANGLED)
+        return LexborHTMLParser(start)
+
+    def sample(self, opening: re.Pattern[str]) -> LexborHTMLParser:
+        """A tree to look for a post in: the page's, or of a large page what stands where `opening` first matches."""
+        first = opening.search(self.text) if self.is_large else None
+        if first is None:
+            return self.head
+        return LexborHTMLParser(self.text[first.start() : first.start() + HARMLESS - 1])
 
     def fresh_trees(self, opening: re.Pattern[str]) -> Iterator[LexborHTMLParser]:
         """The page as trees that the caller may change: one, or for a large page one slice after the other.
@@ -81,9 +102,23 @@ class Document:
         Slices are cut where `opening`, a post's start tag, stands in the source, so that every post is whole in
         one of them; memory stays that of a slice. Raises `CannotRead` as `tree` does.
         """
-        if not can_be_parsed(self.text):
+        if not self.is_large:
+            self._require_parsable()
+            yield LexborHTMLParser(self.text)
+            return
+        pieces = list(sliced(self.text, opening))
+        for piece, can_be in zip(pieces, vetted(pieces), strict=False):
+            if not can_be:
+                raise CannotRead(_TANGLED)
+            yield LexborHTMLParser(piece)
+
+    def _require_parsable(self) -> None:
+        if not self._parsable:
             raise CannotRead(_TANGLED)
-        yield from (LexborHTMLParser(one) for one in sliced(self.text, opening))
+
+    @cached_property
+    def _parsable(self) -> bool:
+        return can_be_parsed(self.text)
 
     @cached_property
     def linked_data(self) -> LinkedData:
@@ -91,12 +126,19 @@ class Document:
         if self.kind == "json":
             return LinkedData((self.data,), broken=0)
         objects, broken = [], 0
-        for script in self.tree.css('script[type*="ld+json" i]'):
+        for script in self._data_scripts():
             try:
-                objects.append(parsed(_bare(script.text())))
+                objects.append(parsed(_bare(script)))
             except CannotRead:
                 broken += 1
         return LinkedData(tuple(objects), broken)
+
+    def _data_scripts(self) -> list[str]:
+        if "ld+json" not in self.text:
+            return []
+        if self.is_large:
+            return [body for attributes, body in scripts_in(self.text) if "ld+json" in attributes.lower()]
+        return [script.text() for script in self.tree.css('script[type*="ld+json" i]')]
 
     @cached_property
     def roots(self) -> tuple[Any, ...]:
@@ -119,7 +161,9 @@ class Document:
 def refuse_too_many(posts: int) -> None:
     """Refuse what has more posts than any live blog: it would cost minutes and gigabytes to say nothing."""
     if posts > MOST_POSTS:
-        raise CannotRead(f"The document has {posts} entries, and no live blog has more than {MOST_POSTS} posts.")
+        raise TooManyPosts(
+            f"The document has {posts} entries or more, and no live blog has more than {MOST_POSTS} posts."
+        )
 
 
 Source = Literal["api", "page", "linked_data", "feed", "text"]

@@ -11,14 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from workbench.intake.embeds import addresses_in, each_once, embeds_in
 from workbench.intake.identity import content_ids
 from workbench.intake.markup import is_markup, paragraphs, without_tags, words
-from workbench.intake.posts import PostKind, ReadEmbed, ReadPost, ReadQuote, ReadTime
-from workbench.intake.sanitising import Clean, from_text, sanitised
+from workbench.intake.posts import LaterHtml, PostKind, ReadEmbed, ReadPost, ReadQuote, ReadTime
+from workbench.intake.sanitising import Clean, Cleaning, Pending, from_text, sanitised
 from workbench.intake.times import all_one_moment, impossible
 
 LONGEST_ID = 300
@@ -57,10 +58,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Content:
-    """The words of a body, its HTML fit to be shown, what it embeds."""
+    """The words of a body, its HTML fit to be shown (perhaps only when asked for), what it embeds."""
 
     text: str
-    html: str
+    html: str | Pending
     embeds: tuple[ReadEmbed, ...] = ()
 
 
@@ -78,11 +79,19 @@ def posts_from(drafts: Sequence[Draft], reader: str, base: str | None, warnings:
 
 
 def contents_of(bodies: Sequence[str | Body], base: str | None, warnings: list[str]) -> list[Content]:
-    """Text, clean HTML and embeds of each body, HTML or text. All HTML is cleaned in one go."""
-    markups = [one.markup if isinstance(one, Body) else _unescaped(one) for one in bodies]
-    cleaned = sanitised([one if is_markup(one) else "" for one in markups], base_url=base)
+    """Text, HTML and embeds of each body. HTML of a data format is cleaned before it is parsed here, in one go."""
+    raw = [_unescaped(one) if isinstance(one, str) else "" for one in bodies]
+    cleaned = sanitised([one if is_markup(one) else "" for one in raw], base_url=base)
     warnings.extend(dict.fromkeys(one.warning for one in cleaned if one.warning))
-    return [_content(body, markup, clean, base) for body, markup, clean in zip(bodies, markups, cleaned, strict=True)]
+    read = [one for one in bodies if isinstance(one, Body)]
+    later = Cleaning([one.markup for one in read], [one.text for one in read], base)
+    places = count()
+    return [
+        Content(body.text, Pending(later, next(places)), body.embeds)
+        if isinstance(body, Body)
+        else _content(markup, clean, base)
+        for body, markup, clean in zip(bodies, raw, cleaned, strict=True)
+    ]
 
 
 def _unescaped(body: str) -> str:
@@ -90,9 +99,7 @@ def _unescaped(body: str) -> str:
     return again if not is_markup(body) and "&lt;" in body and is_markup(again := html.unescape(body)) else body
 
 
-def _content(body: str | Body, markup: str, clean: Clean, base: str | None) -> Content:
-    if isinstance(body, Body):
-        return Content(body.text, clean.html if is_markup(markup) else from_text(body.text), body.embeds)
+def _content(markup: str, clean: Clean, base: str | None) -> Content:
     if not is_markup(markup):
         text = paragraphs(html.unescape(markup).replace("\r", "\n"))
         return Content(text, from_text(text), _bare_addresses(text))
@@ -109,14 +116,22 @@ def _bare_addresses(text: str) -> tuple[ReadEmbed, ...]:
 
 def _with_lines(draft: Draft, content: Content) -> Content:
     """The content with the headline before it, and with the words of the embeds beside it as lines after it."""
-    begins = not draft.headline or content.text.startswith(draft.headline)
-    captions = lines_of(draft.embeds, content.text)
-    parts = ["" if begins else draft.headline, content.text, captions]
+    headline = "" if not draft.headline or content.text.startswith(draft.headline) else draft.headline
+    captions = lines_of(draft.embeds, content.text) if draft.embeds else ""
+    if not headline and not captions:
+        return replace(content, embeds=each_once((*content.embeds, *draft.embeds))) if draft.embeds else content
     return Content(
-        "\n\n".join(filter(None, parts)),
-        from_text(parts[0]) + content.html + from_text(captions),
-        each_once((*content.embeds, *draft.embeds)),
+        "\n\n".join(filter(None, (headline, content.text, captions))),
+        around(content.html, from_text(headline), from_text(captions)),
+        each_once((*content.embeds, *draft.embeds)) if draft.embeds else content.embeds,
     )
+
+
+def around(html: str | LaterHtml, before: str, behind: str) -> str | Pending:
+    """HTML with more of it before and behind, without asking for what is not clean yet."""
+    if isinstance(html, Pending):
+        return replace(html, before=before + html.before, behind=html.behind + behind)
+    return f"{before}{html}{behind}"
 
 
 def lines_of(embeds: Sequence[ReadEmbed], text: str) -> str:
@@ -138,7 +153,18 @@ def _post(
     posted: ReadTime | None,
     updated: ReadTime | None,
 ) -> ReadPost:
-    post = ReadPost(
+    found = {
+        "text": content.text,
+        "headline": draft.headline,
+        "posted_at": posted and posted.at,
+        "updated_at": updated and updated.at,
+        "author": draft.author,
+        "credits": draft.credits,
+        "permalink": draft.permalink,
+        "embeds": content.embeds,
+        "quotes": draft.quotes,
+    }
+    return ReadPost(
         id=own_id,
         position=position,
         text=content.text,
@@ -156,12 +182,8 @@ def _post(
         zone_source=posted.zone if posted else "none",
         pinned=draft.pinned,
         quotes=draft.quotes,
+        found_in={field: reader for field, value in found.items() if value},
     )
-    return replace(post, found_in={one: reader for one in FIELDS if getattr(post, one)})
-
-
-FIELDS = ("text", "headline", "posted_at", "updated_at", "author", "credits", "permalink", "embeds", "quotes")
-"""The fields of a post that may come from different readers."""
 
 
 def trusted(times: Sequence[ReadTime | None], of_what: str, warnings: list[str]) -> list[ReadTime | None]:
@@ -183,8 +205,9 @@ def trusted(times: Sequence[ReadTime | None], of_what: str, warnings: list[str])
 def identified(native: Sequence[str], texts: Sequence[str]) -> list[str]:
     """The document's own ids where it gives each post one of its own, else ids from the words."""
     times = Counter(native)
+    own = [bool(one) and len(one) <= LONGEST_ID and times[one] == 1 and not one.startswith("t-") for one in native]
+    if all(own):
+        return list(native)
+    # Ids from the words are counted through the whole document: repeated words differ in a number at the end.
     derived = content_ids(texts)
-    return [
-        one if one and len(one) <= LONGEST_ID and times[one] == 1 and not one.startswith("t-") else derived[place]
-        for place, one in enumerate(native)
-    ]
+    return [one if is_own else derived[place] for place, (one, is_own) in enumerate(zip(native, own, strict=True))]

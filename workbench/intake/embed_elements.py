@@ -26,7 +26,8 @@ _NAMED: Final = (
     (".fb-post, .fb-video", "data-href", "{}"),
     ("lite-youtube", "videoid", _YOUTUBE),
     ("lite-vimeo", "videoid", "https://vimeo.com/{}"),
-    ("youtube-video, vimeo-video", "src", "{}"),
+    ("youtube-video", "src", "{}"),
+    ("vimeo-video", "src", "{}"),
     ("amp-youtube", "data-videoid", _YOUTUBE),
     ("amp-vimeo", "data-videoid", "https://vimeo.com/{}"),
     ("amp-dailymotion", "data-videoid", "https://www.dailymotion.com/video/{}"),
@@ -46,6 +47,16 @@ _NAMED: Final = (
     ("[data-id][class~=youtube]", "data-id", _YOUTUBE),
 )
 _BLUESKY_URI = re.compile(r"at://([\w.:-]{3,100})/app\.bsky\.feed\.post/(\w{5,30})", re.ASCII)
+
+
+def _sign(selector: str, attribute: str) -> str:
+    """A word without which no source matches the selector: how its element begins, else the attribute."""
+    for element in ("<lite-", "<amp-", "<youtube-video", "<vimeo-video"):
+        if f"<{selector}".startswith(element):
+            return element
+    return attribute
+
+
 # Attributes in which consent managers and lazy loaders keep a whole address; taken only if it is a platform's.
 _KEPT_IN: Final = (
     "data-url data-href data-src data-lazy-src data-embed-url data-embed-src data-oembed-url data-oembed "
@@ -64,9 +75,26 @@ _MARKUP_IN: Final = (
 TWEETS: Final = (
     "blockquote.twitter-tweet, blockquote.twitter-video, blockquote.nojs-tweet, blockquote[class*=twitter-tweet]"
 )
+QUOTED: Final = (
+    "blockquote.instagram-media:not([data-instgrm-permalink]), blockquote.bluesky-embed:not([data-bluesky-uri]), "
+    "blockquote.text-post-media, blockquote.reddit-embed-bq, blockquote.reddit-card"
+)
 _SCRIPTS: Final = ", ".join(f'script[type^="text/{one}" i]' for one in ("plain", "template", "html", "x-"))
-FOLDED: Final = f"template, {_SCRIPTS}, gu-island, " + ", ".join(f"[{one}]" for one in _MARKUP_IN)
-NAMED: Final = ", ".join(dict.fromkeys((TWEETS, *(one for one, _, _ in _NAMED), *(f"[{one}]" for one in _KEPT_IN))))
+SIGNS: Final[tuple[tuple[str, str], ...]] = (
+    ("twitter-", TWEETS),
+    ("nojs-tweet", TWEETS),
+    ("instagram-media", QUOTED),
+    ("bluesky-embed", QUOTED),
+    ("text-post-media", QUOTED),
+    ("reddit-", QUOTED),
+    ("<template", "template"),
+    ("<script", _SCRIPTS),
+    ("<gu-island", "gu-island"),
+    *((one, f"[{one}]") for one in (*_MARKUP_IN, *_KEPT_IN)),
+    *((_sign(selector, attribute), selector) for selector, attribute, _ in _NAMED),
+)
+"""For each selector of elements that stand for something: a word that their source holds."""
+
 _NO_EMBED = frozenset({"a", "button", "img", "link", "meta", "source", "input"})
 _SHARING = re.compile(r"(?:^|[\s_-])(?:share|sharing|social-links|follow|comments?)(?:$|[\s_-])", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}={0,2}\s*")
@@ -78,8 +106,12 @@ def named_embed(node: LexborNode, base: str | None) -> ReadEmbed | None:
     """The platform's video or post that an element names in an attribute, or a tweet's quotation links to."""
     if node.tag in _NO_EMBED or _SHARING.search(node.attributes.get("class") or ""):
         return None
-    if node.tag == "blockquote" and node.css_matches(TWEETS):
+    if node.tag == "blockquote" and "tw" in (node.attributes.get("class") or "") and node.css_matches(TWEETS):
         return _tweet(node, base)
+    if node.tag == "blockquote" and node.css_matches(QUOTED):
+        return _linked(node, base)
+    if not any(name.startswith("data-") or name in ("cite", "videoid", "src") for name in node.attributes):
+        return None
     for selector, attribute, address in _NAMED:
         value = (node.attributes.get(attribute) or "").strip()
         if value and node.css_matches(selector) and (found := embed_at(_address(address, value), base)):
@@ -113,10 +145,18 @@ def _tweet(node: LexborNode, base: str | None) -> ReadEmbed | None:
     return None
 
 
+def _linked(node: LexborNode, base: str | None) -> ReadEmbed | None:
+    """The platform's post that a quotation links to, its words as title."""
+    links = (embed_at(link.attributes.get("href") or "", base) for link in node.css("a[href]")[:50])
+    embed = next(filter(None, links), None)
+    return _titled(embed, node) if embed else None
+
+
 def folded_markup(node: LexborNode) -> Iterator[str]:
     """The HTML that an element keeps folded away: in a template, a plain-text script, an attribute, its data."""
     if node.tag == "template":
-        yield node.inner_html or ""
+        # A template's own children are none of the tree's: they are only to be had in its writing.
+        yield (node.html or "").replace("<template", "<div", 1).removesuffix("</template>")
     elif node.tag == "script":
         yield _unpacked(node.text() or "")
     elif node.tag == "gu-island" and (node.attributes.get("name") or "").endswith(_BLOCK_COMPONENT):

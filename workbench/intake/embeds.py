@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Final
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workbench.intake.embed_addresses import embed_at
-from workbench.intake.embed_elements import FOLDED, NAMED, folded_markup, named_embed
+from workbench.intake.embed_addresses import embed_at, may_be_embed
+from workbench.intake.embed_elements import SIGNS, folded_markup, named_embed
+from workbench.intake.markup import words
 from workbench.intake.pictures import looks_like_player, picture_at
 from workbench.intake.posts import ReadEmbed
+from workbench.intake.shares import Shares, matching
 from workbench.intake.web_address import http_address
 
-_PLAYERS: Final = "iframe, video, audio, amp-iframe, amp-video, amp-audio, amp-brightcove, video-js, embed, object"
-_ALL: Final = f"{_PLAYERS}, img, amp-img, a[href], {NAMED}, {FOLDED}"
+_COMMON: Final = "iframe, video, audio, embed, object, img, a[href]"
+_PLAYERS = frozenset(
+    "iframe video audio embed object img amp-iframe amp-video amp-audio amp-brightcove video-js".split()
+)
+_SIGNS: Final = (
+    ("<amp-", "amp-iframe, amp-video, amp-audio, amp-brightcove, amp-img"),
+    ("<video-js", "video-js"),
+    *SIGNS,
+)
+_DATA_ATTRIBUTE = re.compile(' (data-[a-z-]+)="')
+_ELEMENT = re.compile("<(?:amp-|lite-|gu-island|template|script|video-js|youtube-video|vimeo-video)")
+_IN_VALUES = [sign for sign, _ in _SIGNS if sign[0] != "<" and not sign.startswith("data-")]
 _SOURCES: Final = ("src", "data-src", "data-lazy-src")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\u00a0]{8,1000}")
 # An address as a link's own text, perhaps cut short as pages do with long ones.
@@ -45,16 +57,36 @@ def embeds_in(root: LexborNode, base: str | None = None) -> tuple[ReadEmbed, ...
     return each_once(_found(root, base, 0))
 
 
+def embeds_of(bodies: Sequence[LexborNode], root: LexborNode, base: str | None) -> list[tuple[ReadEmbed, ...]]:
+    """`embeds_in` for many pieces below one root."""
+    shares, selector = Shares(root, bodies), _selector(root)
+    return [each_once(_among(shares.all(body, selector), body, base, 0)) for body in bodies]
+
+
 def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
+    return _among([node for node in matching(root, _selector(root)) if node.mem_id != root.mem_id], root, base, depth)
+
+
+def _selector(root: LexborNode) -> str:
+    """What to ask for: of the many elements that may stand for an embed only those whose signs are in the source."""
+    source = root.html or ""
+    present = {*_DATA_ATTRIBUTE.findall(source), *_ELEMENT.findall(source)}
+    present.update(sign for sign in _IN_VALUES if sign in source)
+    signed = (selector for sign, selector in _SIGNS if sign in present)
+    return ", ".join(dict.fromkeys((_COMMON, *signed)))
+
+
+def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
+    """The embeds among the elements that may stand for one, and in the words below `root`."""
     found: list[ReadEmbed] = []
     inside: set[int] = set()
     holders: list[LexborNode] = []
-    for node in root.css(_ALL):
-        if node.mem_id in inside or node.mem_id == root.mem_id:
+    for place, node in enumerate(nodes):
+        if node.mem_id in inside:
             continue
-        held = _embeds_of(node, base, depth)
-        if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img")):
-            inside.update(one.mem_id for one in node.css(_ALL))
+        held = _embeds_of(node, base, depth if place < _MOST else _DEEPEST_FOLD)
+        if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img", "iframe")):
+            inside.update(one.mem_id for one in node.css("*"))
             holders.append(node)
         found += held
         if len(found) >= _MOST:
@@ -69,7 +101,7 @@ def _embeds_of(node: LexborNode, base: str | None, depth: int) -> list[ReadEmbed
         return [one for one in (picture_at(node, base),) if one]
     if node.tag == "a":
         return [one for one in (_bare_link(node, base),) if one]
-    if one := named_embed(node, base) or _player(node, base):
+    if one := named_embed(node, base) or (_player(node, base) if node.tag in _PLAYERS else None):
         return [one]
     if depth >= _DEEPEST_FOLD:
         return []
@@ -149,7 +181,8 @@ def _source(node: LexborNode, base: str | None) -> str:
 
 def _bare_link(node: LexborNode, base: str | None) -> ReadEmbed | None:
     """A link stands for an embed where it shows nothing but an address, or stands in an embed's own box."""
-    embed = embed_at(node.attributes.get("href") or "", base)
+    address = node.attributes.get("href") or ""
+    embed = embed_at(address, base) if may_be_embed(address) else None
     if embed is None:
         return None
     box = node.parent.attributes.get("class") if node.parent else None
@@ -159,9 +192,9 @@ def _bare_link(node: LexborNode, base: str | None) -> ReadEmbed | None:
 
 def _in_words(root: LexborNode, holders: list[LexborNode]) -> list[ReadEmbed]:
     """Embeds that stand in the text as a bare address, unless in the words of another embed."""
-    text = root.text() or ""
-    if "://" not in text:
+    if "://" not in (root.text() or ""):
         return []
+    text = words(root)
     held = " ".join(one.text() or "" for one in holders)
     return addresses_in(text, held)
 

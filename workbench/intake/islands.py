@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from workbench.intake.json_text import parsed
@@ -11,7 +12,7 @@ from workbench.intake.posts import CannotRead
 
 _SMALLEST: Final = 100
 _MOST: Final = 200
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<script\b([^<>]{0,2000})>|</script\b", re.IGNORECASE)
 _JSON_TYPE = re.compile(r"\btype\s*=\s*[\"']?application/json", re.IGNORECASE)
 # An assignment or a call whose argument is an object, a list, or a text that holds one of them.
 _VALUE = re.compile(r"""(?:[\w\]"']\s*=|[(,])\s*(?:JSON\.parse\(\s*)?(?=[{\["'])""")
@@ -25,14 +26,24 @@ def islands(page: str) -> tuple[Any, ...]:
     with such arguments. What does not parse is no JSON and is passed over. JSON-LD is not among them.
     """
     found: list[Any] = []
-    for script in _SCRIPT.finditer(page):
-        attributes, body = script[1], script[2]
+    for attributes, body in scripts_in(page):
         if len(body) < _SMALLEST or "ld+json" in attributes.lower():
             continue
         found += _whole(body) if _JSON_TYPE.search(attributes) else _assigned(body)
         if len(found) >= _MOST:
             break
     return tuple(found[:_MOST])
+
+
+def scripts_in(page: str) -> Iterator[tuple[str, str]]:
+    """Attributes and content of each script. One pass over the tags, so that tags without end cost no more."""
+    opened: re.Match[str] | None = None
+    for tag in _TAG.finditer(page):
+        if tag[1] is not None:
+            opened = opened or tag
+        elif opened:
+            yield opened[1], page[opened.end() : tag.start()]
+            opened = None
 
 
 def _whole(body: str) -> list[Any]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workbench.intake.document import Document, refuse_too_many
+from workbench.intake.document import MOST_POSTS, Document, refuse_too_many
 from workbench.intake.drafts import Body, Draft, posts_from
-from workbench.intake.embeds import embeds_in
-from workbench.intake.markup import words
+from workbench.intake.embeds import embeds_of
+from workbench.intake.markup import words, words_of_source
 from workbench.intake.page_facts import page_facts
-from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadQuote, ReadStory, ReadTime
+from workbench.intake.posts import UNTITLED, CannotRead, PostKind, ReadEmbed, ReadQuote, ReadStory, ReadTime
+from workbench.intake.shares import Shares, matching
 from workbench.intake.times import time_of
 from workbench.intake.web_address import http_address
 
@@ -37,9 +39,9 @@ _LABELS = frozenset(
 
 @dataclass(frozen=True)
 class Marks:
-    """How a platform marks its posts. All but `opening` and `own` are CSS selectors or names of attributes.
+    """How a platform marks its posts. All but `signs`, `opening` and `own` are CSS selectors or names of attributes.
 
-    `post` is a post, `opening` its start tag in the source of the page. `ids`, `times` and `updates` are
+    `post` is a post, `signs` are words of which its source holds one, `opening` is its start tag there. `ids`, `times` and `updates` are
     attributes of the post, the first that is there counts; `time` and `change` are elements below it, with the
     time in `datetime` or as text. `copies` hold posts that stand elsewhere too: they show what is pinned.
     `gone` are posts that the page declares deleted. `body` is where the words are ("" for the whole post);
@@ -47,6 +49,7 @@ class Marks:
     """
 
     post: str
+    signs: tuple[str, ...]
     opening: re.Pattern[str]
     ids: tuple[str, ...] = ("id",)
     times: tuple[str, ...] = ()
@@ -69,11 +72,11 @@ class Marks:
 
 
 def marked(document: Document, marks: Marks) -> float:
-    """How surely a page carries the marks: by its source first, which costs nothing, then by its elements."""
-    if document.kind != "html" or not marks.opening.search(document.text):
+    """How surely a page carries the marks: by words in its source first, which costs nothing, then by its elements."""
+    if document.kind != "html" or not any(sign in document.text for sign in marks.signs):
         return 0.0
     try:
-        return 0.9 if document.tree.css_first(marks.post) else 0.0
+        return 0.9 if document.sample(marks.opening).css_first(marks.post) else 0.0
     except CannotRead:
         return 0.0
 
@@ -81,15 +84,17 @@ def marked(document: Document, marks: Marks) -> float:
 def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
     """The posts that carry the marks, in page order, each once. Raises `CannotRead` where there are none."""
     document.require(name, "html")
+    # Counted in the source first: two million posts would be read for minutes before they are refused.
+    refuse_too_many(sum(1 for _ in islice(marks.opening.finditer(document.text), 2 * MOST_POSTS)))
     facts = page_facts(document)
     drafts: list[Draft] = []
     pinned: set[str] = set()
     removed: list[str] = []
     for tree in document.fresh_trees(marks.opening):
         _take(tree, marks, facts.url, drafts, pinned, removed)
+    drafts = [one for one in drafts if says_something(one)]
     if not drafts:
         raise CannotRead("The page is marked as a live blog, but no post stands in it.")
-    refuse_too_many(len(drafts))
     once = [replace(one, pinned=True) if one.native_id in pinned else one for one in each_once(drafts)]
     warnings: list[str] = []
     if len(once) < len(drafts):
@@ -105,6 +110,13 @@ def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
         removed=tuple(dict.fromkeys(one for one in removed if one)),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def says_something(draft: Draft) -> bool:
+    """Whether an element with a post's marks is one: it has words, an embed, or at least a time."""
+    body = draft.body
+    held = body if isinstance(body, str) else body.text or body.embeds
+    return bool(held or draft.headline or draft.posted)
 
 
 def each_once(drafts: Iterable[Draft]) -> list[Draft]:
@@ -128,15 +140,14 @@ def _take(
         for node in tree.css(marks.copies):
             copies.add(node.mem_id)
             pinned.update(_ids_in_links(node))
-    nodes = [node for node in tree.css(marks.post) if node.mem_id not in copies]
-    inner = {below.mem_id for node in nodes for below in node.css(marks.post) if below.mem_id != node.mem_id}
-    for node in nodes:
-        if node.mem_id in inner:
-            continue
-        if marks.gone and node.css_matches(marks.gone):
-            removed.append(native_id(node, marks.ids))
-        else:
-            drafts.append(draft_of(node, marks, base))
+    root = tree.root
+    if root is None:
+        return
+    nodes = [node for node in matching(root, marks.post) if node.mem_id not in copies]
+    shares = Shares(root, nodes)
+    outer = [node for node in nodes if shares.stands_alone(node)]
+    removed += [native_id(node, marks.ids) for node in outer if shares.matches(node, marks.gone)]
+    drafts += drafts_of([node for node in outer if not shares.matches(node, marks.gone)], root, marks, base)
 
 
 def _ids_in_links(node: LexborNode) -> set[str]:
@@ -149,41 +160,55 @@ def native_id(node: LexborNode, attributes: tuple[str, ...]) -> str:
     return next(filter(None, found), "")
 
 
-def draft_of(node: LexborNode, marks: Marks, base: str | None) -> Draft:
-    """One post. The elements that are no words of it are taken out of the tree."""
+def drafts_of(nodes: Sequence[LexborNode], root: LexborNode, marks: Marks, base: str | None) -> list[Draft]:
+    """A draft for each post below `root`. The elements that are no words of them are taken out of the tree."""
+    shares = Shares(root, nodes)
+    heads = [_head(node, shares, marks, base) for node in nodes]
+    if marks.own:
+        heads = [marks.own(node, draft) for node, draft in zip(nodes, heads, strict=True)]
+    bodies = bodies_of(nodes, root, marks, base)
+    return [replace(draft, body=body) for draft, body in zip(heads, bodies, strict=True)]
+
+
+def _head(node: LexborNode, shares: Shares, marks: Marks, base: str | None) -> Draft:
+    """All of a post but its body."""
     attributes = node.attributes
-    headline = _first(node, marks.headline)
-    author = _first(node, marks.author)
-    kinds = [kind for selector, kind in marks.kinds if node.css_matches(selector)]
-    draft = Draft(
+    headline = shares.first(node, marks.headline)
+    author = shares.first(node, marks.author)
+    link = shares.first(node, marks.permalink)
+    return Draft(
         native_id=native_id(node, marks.ids),
         headline=one_line(headline) if headline else "",
-        posted=_of_attributes(attributes, marks.times) or _of_element(_first(node, marks.time)),
-        updated=_of_attributes(attributes, marks.updates) or _of_element(_first(node, marks.change)),
+        posted=_of_attributes(attributes, marks.times) or _of_element(shares.first(node, marks.time)),
+        updated=_of_attributes(attributes, marks.updates) or _of_element(shares.first(node, marks.change)),
         author=_byline(author) if author else None,
-        permalink=_permalink(node, marks.permalink, base),
-        pinned=bool(marks.pinned and node.css_matches(marks.pinned)),
-        quotes=tuple(_quotes(node, marks.quotes)),
-        kind=kinds[0] if kinds else "post",
+        permalink=http_address(link.attributes.get("href") or "", base) if link else None,
+        pinned=shares.matches(node, marks.pinned),
+        quotes=tuple(ReadQuote(text) for one in shares.all(node, marks.quotes) if (text := words(one))),
+        kind=next((kind for selector, kind in marks.kinds if shares.matches(node, selector)), "post"),
     )
-    if marks.own:
-        draft = marks.own(node, draft)
-    return replace(draft, body=body_of(node, marks, base))
 
 
-def body_of(node: LexborNode, marks: Marks, base: str | None) -> Body:
-    """The words, HTML and embeds of a post, without what stands aside."""
+def bodies_of(nodes: Sequence[LexborNode], root: LexborNode, marks: Marks, base: str | None) -> list[Body]:
+    """The words, HTML and embeds of each post, without what stands aside."""
     apart = (marks.headline, marks.author, marks.time, marks.change, marks.aside, SHARING, HEARD)
-    take_out(node, ", ".join(filter(None, apart)))
-    body = (node.css_first(marks.body) if marks.body else None) or node
-    embeds = embeds_in(body, base)
-    take_out(body, ", ".join(filter(None, (marks.wordless, HIDDEN))))
-    return Body(words(body), body.inner_html or "", embeds)
+    shares = Shares(root, nodes)
+    shares.take_out(", ".join(filter(None, apart)))
+    bodies = [shares.first(node, marks.body) or node for node in nodes]
+    embeds = embeds_of(bodies, root, base)
+    Shares(root, bodies).take_out(", ".join(filter(None, (marks.wordless, HIDDEN))))
+    return [_body(body, found) for body, found in zip(bodies, embeds, strict=True)]
+
+
+def _body(node: LexborNode, embeds: tuple[ReadEmbed, ...]) -> Body:
+    source = node.inner_html or ""
+    text = words_of_source(source)
+    return Body(words(node) if text is None else text, source, embeds)
 
 
 def take_out(node: LexborNode, selector: str) -> None:
     """Remove what matches from the tree: the last first, so that nothing is reached through what is gone."""
-    for one in reversed(node.css(selector)):
+    for one in reversed(matching(node, selector)):
         if one.mem_id != node.mem_id:
             one.decompose()
 
@@ -194,11 +219,11 @@ def _byline(node: LexborNode) -> str | None:
     return said.removeprefix("By ").strip() if said and said.casefold() not in _LABELS else None
 
 
-def _first(node: LexborNode, selector: str) -> LexborNode | None:
-    return node.css_first(selector) if selector else None
-
-
 def one_line(node: LexborNode) -> str:
+    """The words of an element as one line."""
+    only = node.first_child
+    if only is not None and only.next is None and only.is_text_node:
+        return " ".join((only.text_content or "").split())
     return " ".join(words(node).split("\n")).strip()
 
 
@@ -215,18 +240,7 @@ def _of_element(node: LexborNode | None) -> ReadTime | None:
     return time_of(written or one_line(node) or None)
 
 
-def _permalink(node: LexborNode, selector: str, base: str | None) -> str | None:
-    link = node.css_first(selector) if selector else None
-    return http_address(link.attributes.get("href") or "", base) if link else None
-
-
-def _quotes(node: LexborNode, selector: str) -> Iterable[ReadQuote]:
-    for one in node.css(selector) if selector else ():
-        if text := words(one):
-            yield ReadQuote(text)
-
-
 def next_addresses(document: Document, selector: str, base: str | None) -> list[str]:
     """Where the page says that older posts stand."""
-    links = (http_address(one.attributes.get("href") or "", base) for one in document.tree.css(selector)[:20])
+    links = (http_address(one.attributes.get("href") or "", base) for one in document.head.css(selector)[:20])
     return [one for one in dict.fromkeys(filter(None, links)) if one != base]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
@@ -24,6 +23,20 @@ _WHITE = re.compile(r"[ \t\n\r\f]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
+# A tag as the parser writes it: every value in quotation marks. Fails at once on anything else.
+_ATTRIBUTES: Final = r"(?:\s[^\s=>\"]++(?:=\"[^\"]*+\")?+)*+\s?/?>"
+_RUNS = re.compile(" {2,}")
+# Other white space may be all that a line holds, and such a line is blank.
+_ODD_SPACE = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_MANY = re.compile("\n{3,}")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_SILENT_TAG = re.compile(rf"<(?:{'|'.join(_SILENT.split())})[\s>/]")
+_PARAGRAPH = re.compile(rf"</?(?:{'|'.join(_APART.split())})(?=[\s>/]){_ATTRIBUTES}")
+_LINE = re.compile(rf"<(?:br|caption|dd|dt|li|tr)(?=[\s>/]){_ATTRIBUTES}")
+_LINED = re.compile("<(?:br|li|t|d[td]|caption)")
+_CELL = re.compile(rf"</?t[dh](?=[\s>/]){_ATTRIBUTES}")
+_REST = re.compile(rf"<[/!?]?[a-zA-Z][^\s>\"]*+{_ATTRIBUTES}")
+
 Step = Literal["enter", "leave"]
 
 
@@ -38,6 +51,8 @@ def words(root: LexborNode, without: frozenset[str] = NOT_WORDS) -> str:
     No-break spaces stay. Elements named in `without` are passed over with everything in them. Linear in the
     size of the tree.
     """
+    if without is NOT_WORDS and (text := words_of_source(root.html or "")) is not None:
+        return text
     pieces: list[str] = []
     for step, node in _walk(root, without):
         if node.is_text_node:
@@ -51,11 +66,48 @@ def words(root: LexborNode, without: frozenset[str] = NOT_WORDS) -> str:
     return paragraphs("".join(pieces))
 
 
+def words_of_source(source: str) -> str | None:
+    """`words` out of how the parser writes a node: many times as fast as its tree; None where it can't be had so.
+
+    `source` must be the parser's own writing: every attribute in quotation marks, every `<` of a text as `&lt;`,
+    but in silent elements, and where those stand in it the tree has to be walked.
+    """
+    if _SILENT_TAG.search(source):
+        return None
+    for white in "\n\t\r\f":
+        if white in source:
+            source = source.replace(white, " ")
+    if "<!--" in source:
+        source = _COMMENT.sub("", source)
+    text = _PARAGRAPH.sub("\n\n", source)
+    if _LINED.search(text):
+        text = _CELL.sub(" ", _LINE.sub("\n", text))
+    text = _REST.sub("", text)
+    if "&" in text:
+        text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    if not text.isascii() and _ODD_SPACE.search(text):
+        return paragraphs(text)
+    if "  " in text:
+        text = _RUNS.sub(" ", text)
+    return _MANY.sub("\n\n", text.replace(" \n", "\n").replace("\n ", "\n")).strip(" \n")
+
+
 def paragraphs(text: str) -> str:
     """Lines without spaces around, runs of spaces as one, and one blank line between paragraphs."""
-    lines = [" ".join(word for word in line.strip(" \t\r").split(" ") if word) for line in text.split("\n")]
-    runs = groupby(lines, key=lambda line: bool(line.strip()))
-    return "\n\n".join("\n".join(run) for written, run in runs if written)
+    if "  " in text:
+        text = _RUNS.sub(" ", text)
+    kept: list[str] = []
+    parted = False
+    for line in text.split("\n"):
+        bare = line.strip(" \t\r")
+        if not bare.strip():
+            parted = bool(kept)
+            continue
+        if kept:
+            kept.append("\n\n" if parted else "\n")
+        kept.append(bare)
+        parted = False
+    return "".join(kept)
 
 
 def without_tags(text: str) -> str:

@@ -16,10 +16,10 @@ from itertools import pairwise
 from typing import Final
 
 from workbench.intake.document import Source
-from workbench.intake.drafts import lines_of
+from workbench.intake.drafts import around, lines_of
 from workbench.intake.embeds import each_once
 from workbench.intake.identity import normalised
-from workbench.intake.posts import UNTITLED, ReadEmbed, ReadPost, ReadStory
+from workbench.intake.posts import UNTITLED, ReadEmbed, ReadPost, ReadStory, with_changes
 from workbench.intake.sanitising import from_text
 from workbench.intake.schema_org import ALONE, story_author
 from workbench.intake.times import instant
@@ -152,7 +152,7 @@ def _story(first: Reading, other: Reading, pairs: Mapping[int, int]) -> ReadStor
     whole = replace(
         one,
         reader=f"{one.reader}+{two.reader}",
-        posts=tuple(replace(post, position=place) for place, post in enumerate(posts)),
+        posts=tuple(with_changes(post, position=place) for place, post in enumerate(posts)),
         warnings=tuple(dict.fromkeys(warnings)),
         announced=max(filter(None, (one.announced, two.announced)), default=None),
         next_pages=tuple(dict.fromkeys((*one.next_pages, *two.next_pages))),
@@ -216,7 +216,7 @@ def _shifted(post: ReadPost, offset: timedelta | None) -> ReadPost:
     moment = instant(post.posted_at) if post.posted_at else None
     if offset is None or moment is None:
         return post
-    return replace(post, posted_at=(moment - offset).isoformat(), zone_source="page")
+    return with_changes(post, posted_at=(moment - offset).isoformat(), zone_source="page")
 
 
 def _joined(one: ReadPost, two: ReadPost, doubts: _Doubts) -> ReadPost:
@@ -230,7 +230,7 @@ def _joined(one: ReadPost, two: ReadPost, doubts: _Doubts) -> ReadPost:
 
     post = one
     if taken("posted_at", _better_time(one, two, doubts)):
-        post = replace(
+        post = with_changes(
             post,
             posted_at=two.posted_at,
             posted_raw=two.posted_raw,
@@ -238,17 +238,17 @@ def _joined(one: ReadPost, two: ReadPost, doubts: _Doubts) -> ReadPost:
             zone_source=two.zone_source,
         )
     if taken("updated_at", not one.updated_at and bool(two.updated_at)):
-        post = replace(post, updated_at=two.updated_at)
+        post = with_changes(post, updated_at=two.updated_at)
     if taken("author", not one.author and bool(two.author) and doubts.byline):
-        post = replace(post, author=two.author)
+        post = with_changes(post, author=two.author)
     for field in ("credits", "permalink", "quotes"):
         if taken(field, not getattr(post, field) and bool(getattr(two, field))):
-            post = replace(post, **{field: getattr(two, field)})
+            post = with_changes(post, **{field: getattr(two, field)})
     post = _with_words(post, two, taken)
     embeds = each_once((*post.embeds, *_further(post, two, doubts)))
     if taken("embeds", len(embeds) > len(post.embeds)):
         post = _with_embeds(post, embeds)
-    return replace(
+    return with_changes(
         post,
         id=one.id if bare_id(one.id) else two.id,
         pinned=one.pinned or two.pinned,
@@ -261,14 +261,17 @@ def _with_words(post: ReadPost, two: ReadPost, taken: Callable[[str, bool], bool
     """The words of the other reading where this one has none; its headline where this one lacks it."""
     wordless = not normalised(_body(post))
     if taken("text", wordless and bool(normalised(_body(two)))):
-        return replace(post, text=two.text, html=two.html, headline=two.headline or post.headline)
+        return with_changes(post, text=two.text, html=two.__dict__["html"], headline=two.headline or post.headline)
     headline = two.headline
     begins = normalised(post.text).startswith(normalised(headline or "")[:60])
     if taken("headline", not post.headline and bool(headline)) and headline:
         if begins:
-            return replace(post, headline=headline) if post.text.startswith(headline) else post
-        return replace(
-            post, headline=headline, text=f"{headline}\n\n{post.text}".strip(), html=from_text(headline) + post.html
+            return with_changes(post, headline=headline) if post.text.startswith(headline) else post
+        return with_changes(
+            post,
+            headline=headline,
+            text=f"{headline}\n\n{post.text}".strip(),
+            html=around(post.__dict__["html"], from_text(headline), ""),
         )
     return post
 
@@ -289,7 +292,7 @@ def _with_embeds(post: ReadPost, embeds: tuple[ReadEmbed, ...]) -> ReadPost:
     """The post with further embeds, their words as lines at its end."""
     lines = lines_of(embeds[len(post.embeds) :], post.text)
     text = "\n\n".join(filter(None, (post.text, lines)))
-    return replace(post, embeds=embeds, text=text, html=post.html + from_text(lines))
+    return with_changes(post, embeds=embeds, text=text, html=around(post.__dict__["html"], "", from_text(lines)))
 
 
 def _better_time(one: ReadPost, two: ReadPost, doubts: _Doubts) -> bool:
@@ -321,7 +324,7 @@ def _in_order(
     """Our posts in our order, and between them those that only the others have, each behind the same neighbour."""
     ours_of = {b: a for a, b in pairs.items()}
     steps = [ours_of[b] for b in range(len(theirs)) if b in ours_of]
-    falling = sum(after < before for before, after in pairwise(steps)) * 2 > len(steps)
+    falling = sum(after < before for before, after in pairwise(steps)) * 2 > len(steps) - 1
     behind: dict[int, list[ReadPost]] = {}
     taken = {post.id for post in ours}
     last = -1
@@ -332,7 +335,7 @@ def _in_order(
         own = rename(theirs[place].id)
         own = own if own not in taken else f"{own}-2"
         taken.add(own)
-        behind.setdefault(last, []).append(replace(theirs[place], id=own))
+        behind.setdefault(last, []).append(with_changes(theirs[place], id=own))
     ordered = list(behind.get(-1, []))
     for place, post in enumerate(ours):
         ordered.append(post)

@@ -19,6 +19,9 @@ name: Final = "microdata"
 source: Final = "page"
 
 
+_BLOG = re.compile(r"\bitemtype=[\"']?https?://schema\.org/LiveBlogPosting", re.IGNORECASE)
+
+
 def _said(node: LexborNode, prop: str) -> str:
     """The value of a property: an attribute where the element keeps it in one, else its words."""
     one = node.css_first(f"[itemprop={prop}]")
@@ -50,6 +53,7 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
 
 MARKS: Final = Marks(
     post="[itemprop~=liveBlogUpdate][itemscope], [itemprop~=liveBlogUpdate][itemtype]",
+    signs=("liveBlogUpdate",),
     opening=re.compile(r"<[a-z]{1,12}\b[^>]{0,500}\bitemprop=[\"']?[^\"'>]{0,60}\bliveBlogUpdate", re.IGNORECASE),
     ids=("id", "data-id", "data-post-id"),
     headline="[itemprop=headline]:not(meta)",
@@ -61,8 +65,10 @@ MARKS: Final = Marks(
 
 
 def claims(document: Document) -> float:
-    """Sure of a page with such elements; less sure of them than of a platform's own marks."""
-    return min(0.85, marked(document, MARKS))
+    """Sure of a page with such elements, or with the mark of a live blog that holds none; less than a platform's own."""
+    sure = marked(document, MARKS)
+    announced = document.kind == "html" and bool(_BLOG.search(document.text))
+    return 0.85 if sure or announced else 0.0
 
 
 def read(document: Document) -> ReadStory:

@@ -24,7 +24,7 @@ class PageFacts:
 
 def page_facts(document: Document) -> PageFacts:
     """The facts of an HTML page's head, and its heading if it has exactly one."""
-    root = document.tree.root
+    root = document.head.root
     language = (root.attributes.get("lang") or "").strip() if root else ""
     return PageFacts(
         title=_title(document),
@@ -36,13 +36,13 @@ def page_facts(document: Document) -> PageFacts:
 
 def attribute(document: Document, selector: str, name: str) -> str:
     """The attribute of the first element that matches; "" for none."""
-    node = document.tree.css_first(selector)
+    node = document.head.css_first(selector)
     return ((node.attributes.get(name) if node else None) or "").strip()
 
 
 def _title(document: Document) -> str:
-    headings = document.tree.css("h1")
+    headings = document.head.css("h1")
     heading = words(headings[0]) if len(headings) == 1 else ""
-    title = document.tree.css_first("title")
+    title = document.head.css_first("title")
     said = attribute(document, "meta[property='og:title']", "content")
     return " ".join((heading or said or (title.text() if title else "")).split("\n")).strip()[:LONGEST_TITLE]

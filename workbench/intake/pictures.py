@@ -19,6 +19,7 @@ _CREDITS: Final = (
     "[class*=credit i], [class*=copyright i], [itemprop=copyrightHolder], [itemprop=creditText], "
     "[class*=photographer i], [class*=agency i], cite"
 )
+_MAY_CREDIT = re.compile(r"<cite|(?:class|itemprop)=\"[^\"]*(?:redit|opyright|hotographer|gency)", re.IGNORECASE)
 _BOXED: Final = f"[class*=caption i], {_CREDITS}"
 _LABEL = re.compile(
     r"(?:image |picture |photo )?(?:copyright|source|credit)s?\s?:\s?|(?:photograph|photo|picture|image|foto|bild|video"
@@ -49,7 +50,7 @@ def credited(caption: str) -> tuple[str, str | None]:
     """A caption's words, and the credit that it ends in: `[EPA]`, `Photograph: EPA`, `© EPA`."""
     if parted := parted_credit(caption):
         return parted
-    found = _AT_END.fullmatch(caption[-400:])
+    found = _AT_END.fullmatch(caption[-400:]) if ":" in caption or "©" in caption else None
     if found is None:
         return caption, None
     return (caption[:-400] + found["words"]).strip(), found["credit"].strip(" .") or None
@@ -99,19 +100,22 @@ def _widest(srcset: str, base: str | None) -> str | None:
 def figure_of(node: LexborNode) -> LexborNode | None:
     """The figure around a picture, at most six elements up; else the box with a caption that holds it alone."""
     above = node.parent
-    box: LexborNode | None = None
-    for step in range(6):
-        if above is None or above.tag in ("figure", "body"):
+    passed: list[LexborNode] = []
+    for _ in range(6):
+        if above is None or above.tag == "body":
             break
-        if box is None and step < 4 and above.css_first(_BOXED):
-            box = above if len(above.css("img, amp-img")) == 1 else None
+        if above.tag == "figure":
+            return above
+        passed.append(above)
         above = above.parent
-    return above if above is not None and above.tag == "figure" else box
+    boxed = next((box for box in passed[:4] if box.css_first(_BOXED)), None)
+    return boxed if boxed is not None and len(boxed.css("img, amp-img")) == 1 else None
 
 
 def words_of_figure(figure: LexborNode) -> tuple[str, str | None]:
     """A figure's caption and credit, each as one line; the credit's own element is no part of the caption."""
-    credits = [(one, line) for one in figure.css(_CREDITS)[:10] if (line := _line(one)) and len(line) <= 200]
+    marked = figure.css(_CREDITS)[:10] if _MAY_CREDIT.search(figure.html or "") else []
+    credits = [(one, line) for one in marked if (line := _line(one)) and len(line) <= 200]
     innermost = [line for one, line in credits if not any(one.mem_id == _parent(other) for other, _ in credits)]
     credit = _LABEL.sub("", innermost[-1], count=1).strip(" .()[]") if innermost else ""
     caption = figure.css_first("figcaption") or figure.css_first("[class*=caption i]")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final, Literal, Protocol
 
 EmbedKind = Literal["video", "photo", "social", "audio", "link"]
 PostKind = Literal["post", "comment", "ad", "poll", "summary"]
@@ -61,6 +61,35 @@ class ReadQuote:
     credit: str | None = None
 
 
+class TooManyPosts(CannotRead):
+    """The input has more posts than any live blog: no other way of reading it makes it one."""
+
+
+class LaterHtml(Protocol):
+    """HTML that is made fit to be shown when somebody asks for it."""
+
+    def __str__(self) -> str:
+        """The clean HTML."""
+
+
+class _Html:
+    """The field `html` of a post: text, or something that becomes text when it is first asked for.
+
+    A blog that is read again every minute is cleaned only where it changed: most HTML is never asked for.
+    """
+
+    def __get__(self, post: ReadPost | None, _owner: type[ReadPost]) -> str:
+        if post is None:
+            raise AttributeError("html")  # it has no default
+        value = post.__dict__["html"]
+        if not isinstance(value, str):
+            value = post.__dict__["html"] = str(value)
+        return value
+
+    def __set__(self, post: ReadPost, value: str | LaterHtml) -> None:
+        post.__dict__["html"] = value
+
+
 @dataclass(frozen=True)
 class ReadPost:
     """One entry. `position` counts from 0 in document order; times are ISO 8601 with offset or None.
@@ -77,7 +106,7 @@ class ReadPost:
     id: str
     position: int
     text: str
-    html: str
+    html: _Html = _Html()
     headline: str | None = None
     posted_at: str | None = None
     updated_at: str | None = None
@@ -92,6 +121,11 @@ class ReadPost:
     pinned: bool = False
     quotes: tuple[ReadQuote, ...] = ()
     found_in: Mapping[str, str] = field(default_factory=dict)
+
+
+def with_changes(post: ReadPost, **fields: Any) -> ReadPost:
+    """The post with other values in some fields; its HTML is not asked for."""
+    return replace(post, **{"html": post.__dict__["html"], **fields})
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ source: Final = "page"
 
 MARKS: Final = Marks(
     post="div.live-event-entry[id], .live-events__entry",
+    signs=("live-event-entry", "live-events__entry"),
     opening=re.compile(r"<(?:div|li|article|section)\b[^>]{0,300}\blive-events?(?:__|-)entry\b", re.IGNORECASE),
     ids=("id", "data-id", "data-entry-id"),
     times=("data-post-time", "data-sort-time"),

@@ -9,33 +9,42 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from workbench.intake import (
+    aljazeera,
     amp_live_list,
+    arena,
     article,
+    bbc_data,
     bbc_page,
+    feeds,
+    guardian_data,
     guardian_page,
+    liveblog24,
     microdata,
     normal_form,
     reach_page,
     repeated_siblings,
     schema_org,
+    scribblelive_api,
     scribblelive_page,
     scribblelive_text,
+    sourcefabric_api,
     sourcefabric_page,
+    tickaroo,
     timed_headings,
     timed_text,
+    wordpress_entries,
     wordpress_page,
 )
 from workbench.intake.document import Document, DocumentKind, Reader, opened
 from workbench.intake.merging import Reading, merged
-from workbench.intake.posts import CannotRead, ReadStory
+from workbench.intake.posts import CannotRead, ReadStory, TooManyPosts
 
 LIMIT: Final = 20 * 2**20
 SURE: Final = 0.8
-LIKELY: Final = 0.2
-"""Readers at least this sure read together; those that are only likely do where no sure one found a post, and
-the last resort (an article, a plain text) only where the document does not even claim to be a live blog."""
+"""Readers at least this sure of a document believe that it is a live blog: if none of them finds a post, that is
+an error and no article."""
 
-READERS: Final[tuple[Reader, ...]] = (
+KNOWN: Final[tuple[Reader, ...]] = (
     normal_form,
     guardian_page,
     bbc_page,
@@ -44,19 +53,31 @@ READERS: Final[tuple[Reader, ...]] = (
     wordpress_page,
     reach_page,
     amp_live_list,
+    scribblelive_api,
+    sourcefabric_api,
+    wordpress_entries,
+    arena,
+    liveblog24,
+    tickaroo,
     microdata,
+    guardian_data,
+    bbc_data,
+    aljazeera,
+    feeds,
     schema_org,
     scribblelive_text,
-    repeated_siblings,
-    timed_headings,
-    timed_text,
-    article,
 )
+"""Readers of one format each. Those that are sure of a document read it together."""
+
+GUESSING: Final[tuple[Reader, ...]] = (repeated_siblings, timed_headings, timed_text)
+"""Readers of what no format marks: asked where no known one read the page's own elements; the first that can reads."""
+
+READERS: Final[tuple[Reader, ...]] = (*KNOWN, *GUESSING, article)
 """Every reader there is. Among those that are equally sure of a document, the first one reads it."""
 
 _NOBODY_READS: Final[dict[DocumentKind, str]] = {
     "json": "This is JSON, but none of the live blog formats that are known here.",
-    "feed": "This is a feed, and feeds are not read yet; open the live blog's own page.",
+    "feed": "This is a feed, but no entry stands in it.",
     "xml": "This is XML, but no live blog.",
 }
 
@@ -97,11 +118,11 @@ def read_file(
 
 def readers_for(document: Document) -> tuple[Reader, ...]:
     """The readers that claim the document, surest first."""
-    return tuple(reader for reader, _ in _claims(document))
+    return tuple(reader for reader, _ in _claims(READERS, document))
 
 
-def _claims(document: Document) -> list[tuple[Reader, float]]:
-    claims = [(reader, reader.claims(document)) for reader in READERS]
+def _claims(readers: Iterable[Reader], document: Document) -> list[tuple[Reader, float]]:
+    claims = [(reader, reader.claims(document)) for reader in readers]
     return sorted(((reader, sure) for reader, sure in claims if sure > 0), key=lambda claim: -claim[1])
 
 
@@ -114,22 +135,23 @@ def _reader(format: str) -> Reader:
 
 
 def _joined(document: Document) -> ReadStory:
-    """What all readers that claim the document made of it, joined; the last resorts only where no other read."""
-    claims = _claims(document)
-    if not claims:
-        raise CannotRead(_NOBODY_READS.get(document.kind, "This is no live blog."))
+    """What all readers that know the document made of it, joined; else what a guess makes of it; else an article."""
+    known = _claims(KNOWN, document)
     refusals: list[CannotRead] = []
-    readings = _read([reader for reader, sure in claims if sure >= SURE], document, refusals)
-    if not any(one.source in ("api", "page") for one in readings):
+    readings = _read([reader for reader, sure in known if sure >= SURE], document, refusals)
+    if not readings:
+        readings = _first([reader for reader, sure in known if sure < SURE], document, [])
+    if not any(one.source in ("api", "page", "feed", "text") for one in readings):
         # Data for search engines is rarely the whole page: what the page shows is joined to it.
-        likely = (reader for reader, sure in claims if LIKELY <= sure < SURE)
-        readings += _first(likely, document, refusals)
+        readings += _first([reader for reader, _ in _claims(GUESSING, document)], document, [])
     if readings:
         return merged(readings)
     if refusals:
         # It says that it is a live blog: to read it as an article would hide that its posts are missing.
         raise refusals[0]
-    return claims[0][0].read(document)
+    if not article.claims(document):
+        raise CannotRead(_NOBODY_READS.get(document.kind, "This is no live blog."))
+    return article.read(document)
 
 
 def _read(readers: Iterable[Reader], document: Document, refusals: list[CannotRead]) -> list[Reading]:
@@ -138,6 +160,8 @@ def _read(readers: Iterable[Reader], document: Document, refusals: list[CannotRe
     for reader in readers:
         try:
             readings.append(Reading(reader.source, reader.read(document)))
+        except TooManyPosts:
+            raise
         except CannotRead as problem:
             refusals.append(problem)
     return readings

@@ -17,9 +17,10 @@ from selectolax.lexbor import LexborNode
 from workbench.intake.clocks import clock_in, starts_with_clock
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
-from workbench.intake.marked_posts import Marks, draft_of, each_once, next_addresses
+from workbench.intake.marked_posts import Marks, drafts_of, each_once, next_addresses, says_something
 from workbench.intake.page_facts import page_facts
 from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
+from workbench.intake.shares import matching
 from workbench.intake.times import time_of
 
 name: Final = "repeated_siblings"
@@ -27,9 +28,11 @@ source: Final = "page"
 
 _KINDS: Final = "article, section, li, div, blockquote, tr"
 _FEWEST = 3
-_MOST_NODES = 60_000
+_MOST_NODES = 200_000
 _MOST_GROUPS = 25
 _SHORTEST = 40
+_MOST_COUNTED = 60_000_000
+_LOOKED_AT = 1_000_000
 _CALLS_ITSELF_LIVE = re.compile(
     r"live[-_ ]?(?:blog|ticker|event|stream|update|text|coverage|feed|post|entry|report|centre|center)|liveblog|"
     r"minute[-_ ]?by[-_ ]?minute|newsticker|\bticker\b|LiveBlogPosting|en[-_ ](?:direct|vivo)|diretta|ao[-_ ]vivo",
@@ -45,6 +48,8 @@ _NO_POSTS = re.compile(
 )
 _TIME_ATTRIBUTE = re.compile(r"time|date|stamp|publish|created|sort", re.IGNORECASE)
 _CHANGE_ATTRIBUTE = re.compile(r"update|modif|change|edit", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{3}")
+_NOWHERE = re.compile(r"(?!)")
 _CLOCKS: Final = (
     "time, [datetime], [class*=time i], [class*=date i], [class*=clock i], [class*=hour i], [class*=meta i]"
 )
@@ -60,11 +65,11 @@ class _Group:
 
 
 def claims(document: Document) -> float:
-    """Likely of a page that calls itself live and repeats an element with times."""
-    if document.kind != "html" or not _calls_itself_live(document):
+    """Likely of a page that calls itself live; whether anything repeats in it as posts do, reading tells."""
+    if document.kind != "html":
         return 0.0
     try:
-        return 0.5 if _posts_of(document) else 0.0
+        return 0.5 if _calls_itself_live(document) else 0.0
     except CannotRead:
         return 0.0
 
@@ -73,16 +78,18 @@ def read(document: Document) -> ReadStory:
     """The repeated elements as posts. Raises `CannotRead` where none repeats with times."""
     document.require(name, "html")
     facts = page_facts(document)
-    nodes = _posts_of(document)
-    if not nodes:
+    (tree,) = document.fresh_trees(_NOWHERE)
+    body = tree.body
+    nodes = _posts_of(body) if body else ()
+    if not nodes or body is None:
         raise CannotRead("The page calls itself a live blog, but nothing in it repeats as posts do.")
     refuse_too_many(len(nodes))
     warnings: list[str] = []
-    drafts = each_once([_draft(node, facts.url) for node in nodes])
+    drafts = each_once(_drafts(nodes, body, facts.url))
     return ReadStory(
         title=facts.title or UNTITLED,
         reader=name,
-        posts=posts_from([one for one in drafts if _is_said(one)], name, facts.url, warnings),
+        posts=posts_from([one for one in drafts if says_something(one)], name, facts.url, warnings),
         url=facts.url,
         language=facts.language,
         standfirst=facts.standfirst,
@@ -101,15 +108,12 @@ def _calls_itself_live(document: Document) -> bool:
     return bool(
         _LIVE_ADDRESS.search(facts.url or "")
         or _CALLS_ITSELF_LIVE.search(said)
-        or _CALLS_ITSELF_LIVE.search(document.text)
+        or _CALLS_ITSELF_LIVE.search(document.text[:_LOOKED_AT])
     )
 
 
-def _posts_of(document: Document) -> tuple[LexborNode, ...]:
+def _posts_of(body: LexborNode) -> tuple[LexborNode, ...]:
     """The elements of the group that most looks like posts; none where no group does."""
-    body = document.tree.body
-    if body is None:
-        return ()
     largest = sorted(_groups(body), key=lambda group: -group.text)[:_MOST_GROUPS]
     fit = [group for group in largest if _fits(group)]
     if not fit:
@@ -128,9 +132,33 @@ def _groups(body: LexborNode) -> Iterator[_Group]:
         parent = node.parent
         key = (node.tag or "", _name(node), parent.tag or "" if parent else "", _name(parent) if parent else "")
         found.setdefault(key, []).append(node)
+    # Elements that stand in each other have the same words again and again: so the counting has an end.
+    left = _MOST_COUNTED
     for nodes in found.values():
-        if len(nodes) >= _FEWEST:
-            yield _Group(tuple(nodes), sum(len(node.text()) for node in nodes))
+        if len(nodes) < _FEWEST or _stand_in_each_other(nodes):
+            continue
+        text = 0
+        for node in nodes:
+            text += len(node.text())
+            if text > left:
+                return
+        left -= text
+        yield _Group(tuple(nodes), text)
+
+
+def _stand_in_each_other(nodes: Sequence[LexborNode]) -> bool:
+    """Whether one of the first few elements of a group holds another of them."""
+    own = {node.mem_id for node in nodes}
+    return any(own & _above(node) for node in nodes[1:6])
+
+
+def _above(node: LexborNode) -> set[int]:
+    found: set[int] = set()
+    above = node.parent
+    while above is not None and len(found) < 300:
+        found.add(above.mem_id)
+        above = above.parent
+    return found
 
 
 def _name(node: LexborNode) -> str:
@@ -143,8 +171,6 @@ def _fits(group: _Group) -> bool:
     nodes = group.nodes
     if any(_NO_POSTS.search(_names_above(node)) for node in nodes[:1]):
         return False
-    if any(inner.mem_id in {node.mem_id for node in nodes} for inner in _below(nodes[0])):
-        return False
     sample = nodes[:40]
     timed = sum(_is_timed(node) for node in sample)
     if timed < 0.6 * len(sample):
@@ -153,10 +179,6 @@ def _fits(group: _Group) -> bool:
     linked = [sum(len(link.text()) for link in node.css("a")) for node in sample]
     mostly_links = median(link / max(length, 1) for link, length in zip(linked, lengths, strict=True)) > 0.6
     return median(lengths) >= _SHORTEST and not mostly_links and _clocks(sample) <= 4
-
-
-def _below(node: LexborNode) -> Sequence[LexborNode]:
-    return [one for one in node.css(node.tag or "*") if one.mem_id != node.mem_id]
 
 
 def _names_above(node: LexborNode) -> str:
@@ -172,7 +194,7 @@ def _names_above(node: LexborNode) -> str:
 
 
 def _clocks(nodes: Sequence[LexborNode]) -> float:
-    return median(len(node.css("time, [datetime]")) for node in nodes)
+    return median(len(matching(node, "time, [datetime]")) for node in nodes)
 
 
 def _is_timed(node: LexborNode) -> bool:
@@ -181,11 +203,11 @@ def _is_timed(node: LexborNode) -> bool:
 
 def _time_attributes(node: LexborNode) -> dict[str, str]:
     """The element's own attributes that hold an instant."""
-    found = {}
-    for name, value in node.attributes.items():
-        if value and _TIME_ATTRIBUTE.search(name) and (time := time_of(value)) and time.at:
-            found[name] = value
-    return found
+    return {
+        name: value
+        for name, value in node.attributes.items()
+        if value and _TIME_ATTRIBUTE.search(name) and (time := time_of(value)) and time.at
+    }
 
 
 def _clock(node: LexborNode) -> str | None:
@@ -200,15 +222,18 @@ def _clock(node: LexborNode) -> str | None:
     return starts_with_clock(" ".join(node.text(separator=" ").split())[:40])
 
 
-def _draft(node: LexborNode, base: str | None) -> Draft:
-    attributes = _time_attributes(node)
+def _drafts(nodes: Sequence[LexborNode], body: LexborNode, base: str | None) -> list[Draft]:
+    """The elements as posts: what they have in common says in which attributes their times stand."""
+    attributes = list(dict.fromkeys(name for node in nodes[:40] for name in _time_attributes(node)))
     changed = tuple(name for name in attributes if _CHANGE_ATTRIBUTE.search(name))
     posted = tuple(name for name in attributes if name not in changed) or changed
-    clock = _clock(node)
+    clocks = [_clock(node) for node in nodes]
+    ids = [_id_of(node) for node in nodes]
     marks = Marks(
         post="*",
-        opening=re.compile(""),
-        ids=("id", "data-id", "data-post-id", "data-entry-id", "data-key"),
+        signs=(),
+        opening=_NOWHERE,
+        ids=(),
         times=posted,
         updates=changed,
         time="time[datetime], [data-timestamp], time",
@@ -217,11 +242,20 @@ def _draft(node: LexborNode, base: str | None) -> Draft:
         aside="footer, button, form, [class*=toolbar i]",
         permalink="a[href*='#']",
     )
-    draft = draft_of(node, marks, base)
-    return draft if draft.posted or not clock else replace(draft, posted=time_of(clock))
+    return [
+        replace(draft, native_id=own, posted=draft.posted or time_of(clock))
+        for draft, own, clock in zip(drafts_of(nodes, body, marks, base), ids, clocks, strict=True)
+    ]
 
 
-def _is_said(draft: Draft) -> bool:
-    """Whether an element holds anything: separators and adverts repeat among the posts."""
-    body = draft.body
-    return bool(draft.headline or (body if isinstance(body, str) else body.text or body.embeds))
+def _id_of(node: LexborNode) -> str:
+    """The element's own id, or that of the element that it wraps, where it has a number; else its link's fragment."""
+    for name in ("id", "data-id", "data-post-id", "data-entry-id", "data-key"):
+        if value := (node.attributes.get(name) or "").strip():
+            return value
+    inner = node.css_first("[id]")
+    if inner is not None and _NUMBERED.search(own := inner.attributes.get("id") or ""):
+        return own
+    link = node.css_first("a[href*='#']")
+    fragment = (link.attributes.get("href") or "").rpartition("#")[2] if link else ""
+    return fragment if _NUMBERED.search(fragment) else ""

@@ -77,3 +77,38 @@ def _clean(fragment: str, outcome: Outcome | None) -> Clean:
         return Clean(from_text(html.unescape(fragment)), parsable=True)
     why = "is larger than 1 MB" if outcome is None else "could not be cleaned within 2 s"
     return Clean(from_text(fragment), parsable=False, warning=f"The HTML of a post {why} and stands as text.")
+
+
+class Cleaning:
+    """Fragments that are cleaned all in one go, when the first of them is asked for."""
+
+    def __init__(self, fragments: Sequence[str], instead: Sequence[str], base_url: str | None) -> None:
+        """`instead` are the plain words of each fragment, shown where it has no markup or can't be cleaned."""
+        self._fragments: Sequence[str] = fragments
+        self._instead = instead
+        self._base = base_url
+        self._clean: list[str] | None = None
+
+    def html(self, place: int) -> str:
+        """The clean HTML of a fragment."""
+        if self._clean is None:
+            cleaned = sanitised(self._fragments, base_url=self._base)
+            self._clean = [
+                one.html if "<" in fragment and one.parsable else from_text(text)
+                for fragment, one, text in zip(self._fragments, cleaned, self._instead, strict=True)
+            ]
+            self._fragments = ()
+        return self._clean[place]
+
+
+@dataclass(frozen=True, eq=False)
+class Pending:
+    """The HTML of one fragment of a cleaning, between what was written before and behind it."""
+
+    cleaning: Cleaning
+    place: int
+    before: str = ""
+    behind: str = ""
+
+    def __str__(self) -> str:
+        return self.before + self.cleaning.html(self.place) + self.behind

@@ -25,13 +25,18 @@ ALONE: Final = "read from the page's JSON-LD; the page itself may show more post
 
 
 def claims(document: Document) -> float:
-    """Sure of a document that holds a LiveBlogPosting with posts."""
+    """Sure of a document that holds a LiveBlogPosting, or announces one in broken data."""
     if document.kind not in ("html", "json") or _TYPE not in document.text:
         return 0.0
     try:
-        return 0.9 if _blogs(document) else 0.0
+        return 0.9 if _blogs(document) or _is_broken(document) else 0.0
     except CannotRead:
         return 0.0
+
+
+def _is_broken(document: Document) -> bool:
+    """Whether a page announces a live blog in JSON-LD that can't be parsed."""
+    return document.kind == "html" and document.linked_data.broken > 0 and _TYPE in document.text
 
 
 def read(document: Document) -> ReadStory:
@@ -41,6 +46,8 @@ def read(document: Document) -> ReadStory:
     """
     document.require(name, "html", "json")
     blogs = _blogs(document)
+    if not blogs and _is_broken(document):
+        raise CannotRead("The page calls itself a live blog, but the JSON-LD that should hold its posts is broken.")
     if not blogs:
         raise CannotRead("The page holds no LiveBlogPosting in its JSON-LD.")
     blog = max(blogs, key=lambda one: len(_updates(one)))

@@ -22,7 +22,9 @@ from workbench.intake.web_address import http_address
 name: Final = "scribblelive_page"
 source: Final = "page"
 
-_PREVIEW = ".scrbbl-sitePreview"
+PREVIEW: Final = ".scrbbl-sitePreview"
+"""What the widget and the API show of a page that a post links to."""
+
 _WHEN = re.compile(r" on (\d[\d./-]{5,9} at \d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?[ap]\.?m\.?)?)\s*$", re.IGNORECASE)
 
 
@@ -32,8 +34,8 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
     line = one_line(meta) if meta else ""
     said, when = signed(line), _WHEN.search(line)
     poll = node.css_first("dl[id^=Poll] dt")
-    previews = [_preview(one) for one in node.css(_PREVIEW)]
-    take_out(node, _PREVIEW)
+    previews = [preview(one) for one in node.css(PREVIEW)]
+    take_out(node, PREVIEW)
     return replace(
         draft,
         author=said[0] if said else draft.author,
@@ -45,7 +47,7 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
     )
 
 
-def _preview(node: LexborNode) -> ReadEmbed | None:
+def preview(node: LexborNode) -> ReadEmbed | None:
     """A link that the blog shows with the title, the picture and the first words of the page behind it."""
     link, site, said, picture = (
         node.css_first(one) for one in ("h3 a[href]", ".LinkSiteName", ".LinkDescription", "img")
@@ -62,6 +64,7 @@ def _preview(node: LexborNode) -> ReadEmbed | None:
 
 MARKS: Final = Marks(
     post="ul[id^=RecentPostsWidget] > li[id], li.scribble-post-item, .scrbbl-post-item",
+    signs=("RecentPostsWidget", "scribble-post-item", "scrbbl-post-item"),
     opening=re.compile(
         r"<li\b[^>]{0,200}(?:\bid=[\"']?\d{6,12}\b|scribble-post-item)|<div\b[^>]{0,200}scrbbl-post-item", re.IGNORECASE
     ),

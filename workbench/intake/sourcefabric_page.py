@@ -13,6 +13,7 @@ from workbench.intake.drafts import Draft
 from workbench.intake.marked_posts import Marks, marked, one_line, read_marked
 from workbench.intake.markup import words
 from workbench.intake.posts import ReadQuote, ReadStory
+from workbench.intake.shares import matching
 
 name: Final = "sourcefabric_page"
 source: Final = "page"
@@ -21,7 +22,7 @@ source: Final = "page"
 def _own(node: LexborNode, draft: Draft) -> Draft:
     """The quotations that editors set as such, each with whom it credits."""
     quotes = []
-    for one in node.css(".item--embed-quote, .item--quote, blockquote.quote"):
+    for one in matching(node, ".item--embed-quote, .item--quote, blockquote.quote"):
         credit = one.css_first(".quote-credit, .quote--credit, cite")
         said = one_line(credit) if credit else ""
         text = words(one).removesuffix(said).strip()
@@ -31,6 +32,7 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
 
 MARKS: Final = Marks(
     post="article.lb-post[data-post-id], article.lb-post",
+    signs=("lb-post",),
     opening=re.compile(r"<article\b[^>]{0,300}\blb-(?:sticky-top-)?post\b", re.IGNORECASE),
     ids=("data-post-id", "id"),
     times=("data-sort-time", "data-published"),

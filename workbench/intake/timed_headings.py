@@ -10,13 +10,14 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from workbench.intake.clocks import CLOCK, starts_with_clock
-from workbench.intake.document import Document, refuse_too_many
+from workbench.intake.document import MOST_POSTS, Document, refuse_too_many
 from workbench.intake.drafts import Body, Draft, posts_from
 from workbench.intake.embeds import embeds_in
 from workbench.intake.marked_posts import HEARD, SHARING, one_line, take_out
 from workbench.intake.markup import words
 from workbench.intake.page_facts import page_facts
 from workbench.intake.posts import UNTITLED, CannotRead, ReadStory
+from workbench.intake.shares import matching
 from workbench.intake.times import time_of
 
 name: Final = "timed_headings"
@@ -69,8 +70,9 @@ def read(document: Document) -> ReadStory:
 
 def _headings(tree: LexborHTMLParser) -> list[LexborNode]:
     """The headings of the first level on which three or more begin with a time; they must be most of that level."""
+    root = tree.root
     for selector in _LEVELS:
-        nodes = tree.css(selector)[:20_000]
+        nodes = (matching(root, selector) if root else [])[: 2 * MOST_POSTS]
         timed = [node for node in nodes if starts_with_clock(one_line(node)[:80]) and not _is_furniture(node)]
         if len(timed) >= _FEWEST and (selector[0] != "h" or len(timed) * 3 >= len(nodes)):
             return timed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from workbench.intake.clocks import CLOCK, starts_with_clock
@@ -24,7 +25,8 @@ def claims(document: Document) -> float:
     """Likely of a text without bullets in which three lines or more begin with a time of day."""
     if document.kind != "text" or document.listing is not None:
         return 0.0
-    return 0.4 if sum(_starts(line) for line in document.text.splitlines()) >= _FEWEST else 0.0
+    starts = (line for line in document.text.splitlines() if _starts(line))
+    return 0.4 if len(list(islice(starts, _FEWEST))) == _FEWEST else 0.0
 
 
 def read(document: Document) -> ReadStory:
@@ -35,11 +37,11 @@ def read(document: Document) -> ReadStory:
     for line in document.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if _starts(line):
             entries.append([line])
+            refuse_too_many(len(entries))
         else:
             (entries[-1] if entries else head).append(line)
     if len(entries) < _FEWEST:
         raise CannotRead("No three lines of the text begin with a time.")
-    refuse_too_many(len(entries))
     warnings: list[str] = []
     introduction = paragraphs("\n".join(head))
     title = introduction.split("\n", 1)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final
 
 from workbench.intake.posts import Precision, ReadTime, ZoneSource
@@ -25,6 +26,7 @@ _NUMBER = re.compile(r"\d{9,16}(\.\d{1,9})?", re.ASCII)
 _MILLISECONDS_FROM = 10**11
 
 
+@lru_cache(maxsize=16_384)
 def instant(raw: str) -> datetime | None:
     """The moment that an ISO 8601 time with offset names; None for any other text."""
     if not _SHAPE.fullmatch(raw):

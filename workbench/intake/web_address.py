@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 _LONGEST = 4000
-_IN_NO_ADDRESS = frozenset(' <>"\\^`{|}\x7f')
+# What nearly every address looks like; it needs no closer look.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w/.~%+,;=&?@!$*'():-]*)?", re.ASCII)
+_IN_NO_ADDRESS = re.compile(r"[\x00-\x20<>\"\\^`{|}\x7f]")
 
 
 def http_address(raw: str, base: str | None = None) -> str | None:
@@ -13,11 +16,14 @@ def http_address(raw: str, base: str | None = None) -> str | None:
 
     An address that leaves the scheme to the page (`//host/…`) is taken as https where there is no `base`.
     """
+    if len(raw) <= _LONGEST and _PLAIN.fullmatch(raw):
+        return raw
     raw = raw.strip()
-    if not raw or len(raw) > _LONGEST or any(one <= " " or one in _IN_NO_ADDRESS for one in raw):
+    if not raw or len(raw) > _LONGEST or _IN_NO_ADDRESS.search(raw):
         return None
     try:
-        whole = urljoin(base or "https:", raw) if base or raw.startswith("//") else raw
+        relative = not raw.startswith(("https://", "http://"))
+        whole = urljoin(base or "https:", raw) if relative and (base or raw.startswith("//")) else raw
         parts = urlsplit(whole)
         named = parts.hostname and parts.port != 0
     except ValueError:

@@ -26,6 +26,7 @@ def _own(_node: LexborNode, draft: Draft) -> Draft:
 
 MARKS: Final = Marks(
     post="[id^=liveblog-entry-], .liveblog-entry[data-timestamp], article.liveblog-entry, li.liveblog-entry",
+    signs=("liveblog-entry",),
     opening=re.compile(
         r"<(?:div|article|li)\b[^>]{0,300}(?:\bid=[\"']?liveblog-entry-\d|\bliveblog-entry\b)", re.IGNORECASE
     ),

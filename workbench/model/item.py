@@ -35,6 +35,26 @@ class FoundBy(StrEnum):
     PERSON = "person"
 
 
+class Outcome(StrEnum):
+    """What a later reading of the blog did to an item, from nothing to the gravest."""
+
+    UNCHANGED = "unchanged"
+    CONTEXT_CHANGED = "context_changed"
+    ATTRIBUTION_CHANGED = "attribution_changed"
+    EVIDENCE_CHANGED = "evidence_changed"
+    CLAIM_TEXT_CHANGED = "claim_text_changed"
+    SOURCE_WITHDRAWN = "source_withdrawn"
+
+    @property
+    def gravity(self) -> int:
+        return list(Outcome).index(self)
+
+    @property
+    def alarms(self) -> bool:
+        """Whether somebody has to look; a change around the words is a quiet note."""
+        return self.gravity > Outcome.CONTEXT_CHANGED.gravity
+
+
 # Where a checker may move an item by hand. `signed_off` is reached only by a sign-off, `dropped` only by a
 # dismissal with its reason; both are left only by reopening.
 BY_HAND: dict[WorkState, frozenset[WorkState]] = {
@@ -48,12 +68,19 @@ BY_HAND: dict[WorkState, frozenset[WorkState]] = {
 }
 
 
+OUTCOMES = ", ".join(f"'{word}'" for word in Outcome)
+
+
 class Item(SQLModel, table=True):
     """A claim or a media item of a story.
 
     `words` is the exact span `start`..`end` of its post version's text; a media item without words in the
     text has no span. `work_state` and `verdict` are the two axes; `verdict` repeats the newest verdict
     row so that lists need no join. `version` counts the changes, for forms drawn from an older one.
+
+    `outcome` is the gravest thing that the blog did to the item since a person last looked, None for nothing;
+    `alert` says it in a sentence where it is an alarm; `noted_at` is when it was seen, `noted_was` and `noted_now`
+    what stood there before and after. `recheck`: the verdict was reached on what the blog has changed since.
     """
 
     __tablename__ = "item"
@@ -67,6 +94,7 @@ class Item(SQLModel, table=True):
             "'unverified','not_checkable')",
             name="item_verdict_known",
         ),
+        CheckConstraint(f"outcome IS NULL OR outcome IN ({OUTCOMES})", name="item_outcome_known"),
         CheckConstraint("start_at IS NULL OR start_at < end_at", name="item_span_holds_words"),
     )
 
@@ -94,9 +122,20 @@ class Item(SQLModel, table=True):
     merged_into_id: int | None = Field(default=None, foreign_key="item.id")
     split_from_id: int | None = Field(default=None, foreign_key="item.id")
     alert: str | None = None
+    outcome: str | None = Field(default=None, max_length=20)
+    noted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    noted_was: str | None = None
+    noted_now: str | None = None
+    recheck: bool = False
     version: int = 1
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+def settle(item: Item) -> None:
+    """Take away what the blog did: a person has looked at it, or has reached a new verdict since."""
+    item.alert = item.outcome = item.noted_at = item.noted_was = item.noted_now = None
+    item.recheck = False
 
 
 def in_words(state: WorkState) -> str:
@@ -117,6 +156,8 @@ def require_move(item: Item, to: WorkState) -> None:
         raise RuleBroken(f"{item.ref} is {in_words(here)}: it can't go to {in_words(to)} by hand.")
     if to is WorkState.READY_FOR_REVIEW and item.verdict is None:
         raise RuleBroken(f"{item.ref} has no verdict yet: record one before it goes to review.")
+    if to is WorkState.READY_FOR_REVIEW and item.recheck:
+        raise RuleBroken(f"The blog changed {item.ref} after its verdict: say why it stands, or record another.")
 
 
 def require_open(item: Item) -> None:

@@ -32,6 +32,7 @@ class Story(SQLModel, table=True):
     ref_prefix: str = Field(max_length=3)
     items_numbered: int = 0
     warnings: list[str] = Field(default_factory=list, sa_type=JSON)
+    corrections: list[str] = Field(default_factory=list, sa_type=JSON)
     source_sha256: str = Field(max_length=64)
     created_by_id: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
@@ -78,7 +79,11 @@ class StoryCapture(SQLModel, table=True):
 
 
 class Post(SQLModel, table=True):
-    """One entry of a live blog: what stays the same when its words are edited."""
+    """One entry of a live blog: what stays the same when its words are edited.
+
+    `position` counts the standing posts before it. `updated_at` is when the blog last said that it changed the
+    post (ISO 8601 with offset), whether or not anything was found changed.
+    """
 
     __tablename__ = "post"
     __table_args__ = (UniqueConstraint("story_id", "native_id", name="post_known_once"),)
@@ -91,13 +96,15 @@ class Post(SQLModel, table=True):
     permalink: str | None = Field(default=None, max_length=2000)
     version_number: int = 1
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    updated_at: str | None = Field(default=None, max_length=40)
 
 
 class PostVersion(SQLModel, table=True):
     """The words of a post as read once. A later edit adds a version; an item keeps citing its own.
 
     `html` was cleaned once, by the sanitiser of that name and version.
-    `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None.
+    `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None; `precision` says how
+    exact `posted_at` is: second, minute, day, or none where nothing is known of that.
     """
 
     __tablename__ = "post_version"
@@ -112,6 +119,7 @@ class PostVersion(SQLModel, table=True):
     sanitiser: str = Field(default="", max_length=60)
     author: str | None = None
     posted_at: str | None = Field(default=None, max_length=40)
+    precision: str = Field(default="none", max_length=10)
     updated_at: str | None = Field(default=None, max_length=40)
     credits: list[str] = Field(default_factory=list, sa_type=JSON)
     embeds: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)

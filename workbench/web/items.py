@@ -7,10 +7,10 @@ from flask import Blueprint, request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from workbench.desk.alert import clear_alert
 from workbench.desk.evidence import Link, add_evidence, withdraw_evidence
 from workbench.desk.item import (
     change_bounds,
-    clear_alert,
     dismiss_item,
     find_item,
     merge_claims,
@@ -123,9 +123,9 @@ def reopened(slug: str, ref: str) -> Response:
 
 @items.post("/alert")
 def alert_cleared(slug: str, ref: str) -> Response:
-    form = typed(VersionForm)
+    form = typed(ReasonForm)
     with _acting(slug, ref) as (session, item):
-        clear_alert(session, item, person(), form.version)
+        clear_alert(session, item, form.reason, person(), form.version)
     return _back(slug, ref)
 
 

@@ -31,6 +31,14 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "link": "Link",
     },
     "band": {"claim": "Claim", "maybe": "Maybe a claim", "aside": "Set aside", "none": "Media"},
+    "outcome": {
+        "unchanged": "Unchanged",
+        "context_changed": "Context changed",
+        "attribution_changed": "Attribution changed",
+        "evidence_changed": "Evidence changed",
+        "claim_text_changed": "Claim text changed",
+        "source_withdrawn": "Source withdrawn",
+    },
     "stance": {"supports": "Supports", "refutes": "Refutes", "context": "Context"},
     "source": {
         "person": "Person",
@@ -63,6 +71,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "dismissed": "Dismissed",
         "reopened": "Reopened",
         "alert_raised": "Changed in the blog",
+        "change_noted": "Changed around it in the blog",
         "alert_cleared": "Change in the blog looked at",
         "claim_added": "Claim added by hand",
         "bounds_changed": "Words changed",

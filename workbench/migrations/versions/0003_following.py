@@ -1,7 +1,7 @@
 """Captures of a story's pages, and following its blog
 
 Revision: 0003_following
-After: 0001_first_tables
+After: 0002_later_readings
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from workbench.migrations.written_once import protect
 
 revision = "0003_following"
-down_revision = "0001_first_tables"
+down_revision = "0002_later_readings"
 branch_labels = None
 depends_on = None
 
