@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import os
+import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from paged_blog import Answer, GrowingBlog
 from running import sample
 
 from workbench.cli import main
@@ -42,13 +45,16 @@ class Desk:
         done = subprocess.run(
             [WORKBENCH, *words],
             input=given,
-            env=os.environ | {"WORKBENCH_INSTANCE": str(self.instance), "WORKBENCH_DATABASE_URL": ""},
+            env=self.environment(),
             capture_output=True,
             timeout=60,
             check=False,
         )
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         return done
+
+    def environment(self) -> dict[str, str]:
+        return dict(os.environ) | {"WORKBENCH_INSTANCE": str(self.instance), "WORKBENCH_DATABASE_URL": ""}
 
     def json(self, *words: str, given: bytes = b"") -> object:
         done = self(*words, given=given)
@@ -59,6 +65,13 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "instance")
+
+
+@pytest.fixture
+def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands may reach this machine, and need not wait between pages."""
+    monkeypatch.setenv("WORKBENCH_ALLOW_NETS", "127.0.0.0/8")
+    monkeypatch.setenv("WORKBENCH_PAGE_PAUSE", "0")
 
 
 @pytest.fixture
@@ -248,3 +261,105 @@ def test_the_iraq_blog_is_read_and_opened_whole(desk: Desk) -> None:
     done = desk.json("open", path)
     assert isinstance(done, dict)
     assert (done["story"], done["posts"]["new"], done["media"]) == ("iraq-blog", 41, 12)
+
+
+def test_a_blog_is_read_and_opened_with_all_its_pages(desk: Desk, reachable: None) -> None:
+    with GrowingBlog() as blog:
+        blog.lay_out(34)
+        story = desk.json("read", blog.address)
+        assert isinstance(story, dict)
+        assert (len(story["posts"]), story["pages_read"], story["warnings"]) == (34, 4, [])
+        done = desk.json("open", blog.address)
+        assert isinstance(done, dict)
+        assert (done["posts"]["new"], done["missing"]) == (34, None)
+        blog.answers[blog.path(1)] = [Answer(500)]
+        failed = desk("open", blog.address)
+        assert (failed.returncode, len(failed.stderr.strip().splitlines()), failed.stdout) == (1, 1, b"")
+        again = desk.json("open", blog.address)
+        assert isinstance(again, dict)
+        assert again["posts"] == {"new": 0, "changed": 0, "removed": 0, "same": 34}
+        assert blog.conditional[-4:] == [blog.path(number) for number in range(1, 5)]
+
+
+def test_what_is_missing_is_said_in_the_json_and_to_the_person(
+    desk: Desk, reachable: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_PAGES_AT_MOST", "1")
+    with GrowingBlog() as blog:
+        blog.lay_out(428, on_a_page=30)
+        story = desk.json("read", blog.address)
+        opened = desk("open", blog.address)
+    sentence = "428 announced, 30 read; 14 pages not fetched. Stopped at the limit of 1 page."
+    assert isinstance(story, dict)
+    assert story["warnings"][0] == sentence
+    assert json.loads(opened.stdout)["missing"] == sentence
+    assert sentence in opened.stderr.decode()
+
+
+def test_control_c_ends_following_well(desk: Desk, reachable: None) -> None:
+    with GrowingBlog() as blog:
+        blog.lay_out(3)
+        following = Following(desk, blog)
+        following.process.send_signal(signal.SIGINT)
+        done = following.end(seconds=10)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [json.loads(line)["posts"]["new"] for line in done.stdout.splitlines()] == [3]
+
+
+@pytest.mark.parametrize("interval", ["9s", "soon", "2d", ""])
+def test_an_interval_that_makes_no_sense_is_wrong_usage(desk: Desk, interval: str) -> None:
+    done = desk("open", "https://blog.example/live", "--follow", interval)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "60s, 5m, 1h" in done.stderr.decode()
+
+
+def test_only_an_address_can_be_followed(desk: Desk, blog: str) -> None:
+    done = desk("open", blog, "--follow", "60s")
+    assert (done.returncode, "Only an address can be followed." in done.stderr.decode()) == (2, True)
+
+
+def test_no_progress_is_drawn_where_there_is_no_terminal(desk: Desk, reachable: None) -> None:
+    with GrowingBlog() as blog:
+        blog.lay_out(30)
+        assert desk("read", blog.address).stderr == b""
+
+
+def test_on_a_terminal_the_pages_are_counted(desk: Desk, reachable: None) -> None:
+    ours, theirs = pty.openpty()
+    with GrowingBlog() as blog:
+        blog.lay_out(30)
+        done = subprocess.run(
+            [WORKBENCH, "read", blog.address], env=desk.environment(), stdout=subprocess.PIPE, stderr=theirs,
+            timeout=60, check=False,
+        )  # fmt: skip
+    os.close(theirs)
+    drawn = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert "Fetching page 3 of 3" in drawn
+    assert len(json.loads(done.stdout)["posts"]) == 30
+
+
+class Following:
+    """`workbench open --follow 10s` as its own process, its first line waited for."""
+
+    def __init__(self, desk: Desk, blog: GrowingBlog) -> None:
+        self.process = subprocess.Popen(
+            [WORKBENCH, "open", blog.address, "--follow", "10s"],
+            env=desk.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self.lines: list[str] = []
+        self.wait_for_lines(1)
+
+    def wait_for_lines(self, count: int) -> None:
+        assert self.process.stdout is not None
+        while len(self.lines) < count:
+            line = self.process.stdout.readline()
+            assert line, "the command ended too early"
+            self.lines.append(line)
+
+    def end(self, seconds: float) -> "subprocess.CompletedProcess[str]":
+        try:
+            out, err = self.process.communicate(timeout=seconds)
+        finally:
+            self.process.kill()
+        return subprocess.CompletedProcess([], self.process.returncode, "".join(self.lines) + out, err)

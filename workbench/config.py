@@ -51,6 +51,12 @@ class Settings:
     )
     largest_upload: int = field(default=200 * 2**20, metadata={"meaning": "bytes of the largest file that is uploaded"})
     fetch_seconds: int = field(default=60, metadata={"meaning": "seconds that one fetch may take"})
+    pages_at_most: int = field(default=50, metadata={"meaning": "pages of one live blog that are fetched at most"})
+    page_pause: float = field(default=1.0, metadata={"meaning": "seconds between two requests for pages to one host"})
+    gather_bytes: int = field(default=100 * 2**20, metadata={"meaning": "bytes of all pages of one live blog together"})
+    gather_seconds: int = field(
+        default=600, metadata={"meaning": "seconds that fetching all pages of one live blog may take"}
+    )
     sign_in_hours: int = field(default=12, metadata={"meaning": "hours that a sign-in lasts"})
 
     @property

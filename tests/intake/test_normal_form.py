@@ -9,7 +9,7 @@ from harbour_samples import ARTICLE, BLOG, TEXT, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.intake.posts import CannotRead, ReadEmbed, ReadPost, ReadStory
+from workbench.intake.posts import CannotRead, ReadEmbed, ReadPost, ReadQuote, ReadStory
 from workbench.intake.reading import read
 from workbench.intake.sanitising import from_text
 
@@ -52,6 +52,12 @@ POSTS = st.builds(
     permalink=ADDRESSES,
     kind=st.sampled_from(["post", "comment", "ad", "poll", "summary"]),
     embeds=st.lists(EMBEDS, max_size=3).map(tuple),
+    posted_raw=MAYBE,
+    precision=st.sampled_from(["second", "minute", "day", "none"]),
+    zone_source=st.sampled_from(["offset", "epoch", "platform", "page", "none"]),
+    pinned=st.booleans(),
+    quotes=st.lists(st.builds(ReadQuote, text=TEXTS, credit=MAYBE), max_size=2).map(tuple),
+    found_in=st.dictionaries(TEXTS, TEXTS, max_size=2),
 )
 
 
@@ -69,6 +75,16 @@ def stories(draw: st.DrawFn) -> ReadStory:
         language=draw(MAYBE),
         timezone=draw(MAYBE),
         warnings=draw(st.lists(TEXTS, max_size=3).map(tuple)),
+        standfirst=draw(MAYBE),
+        is_live=draw(st.none() | st.booleans()),
+        coverage_start=draw(TIMES),
+        coverage_end=draw(TIMES),
+        announced=draw(st.none() | st.integers(0, 9999)),
+        pages_read=draw(st.integers(0, 99)),
+        pages_total=draw(st.none() | st.integers(0, 99)),
+        next_pages=draw(st.lists(ADDRESSES.filter(bool), max_size=3).map(tuple)),
+        removed=draw(st.lists(TEXTS, max_size=2).map(tuple)),
+        corrections=draw(st.lists(TEXTS, max_size=2).map(tuple)),
     )
 
 
@@ -121,6 +137,13 @@ def test_addresses_that_lead_elsewhere_are_left_out_with_a_warning() -> None:
     assert len(found.warnings) == 2
 
 
+def test_next_pages_that_lead_elsewhere_are_left_out_with_a_warning() -> None:
+    pages = ["https://ledger.example/2", "file:///etc/hosts"]
+    found = read(json.dumps({"title": "Kestle", "posts": [{"text": "x"}], "next_pages": pages}).encode())
+    assert found.next_pages == ("https://ledger.example/2",)
+    assert "'next_pages'" in found.warnings[0]
+
+
 def test_unknown_fields_are_left_out_with_a_warning() -> None:
     assert "'headlin'" in read(normal(headlin="Wall")).warnings[0]
 
@@ -136,6 +159,10 @@ def test_many_warnings_are_cut_short() -> None:
     [
         ({"text": None}, "position 0: the field 'text' must be a text, not null"),
         ({"text": 7}, "'text' must be a text, not a number"),
+        ({"precision": "century"}, "'precision' must be one of second, minute, day, none"),
+        ({"pinned": "yes"}, "'pinned' must be true or false, not the text 'yes'"),
+        ({"found_in": ["page"]}, "'found_in' must be an object of texts, not a list"),
+        ({"quotes": [{"text": 4}]}, "position 0, quote 0: the field 'text' must be a text"),
         ({"headline": ["x"]}, "'headline' must be a text or null, not a list"),
         ({"author": {"name": "x"}}, "'author' must be a text or null, not an object"),
         ({"credits": "Reuters"}, "'credits' must be a list of texts, not the text 'Reuters'"),

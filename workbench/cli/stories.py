@@ -1,68 +1,75 @@
 """Stories: reading, detecting, opening, and writing the log."""
 
-import hashlib
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench.cli.ground import desk, load_settings, print_json, refuse
+from workbench.cli.telling import page_bar, tell
 
 if TYPE_CHECKING:
     from workbench.config import Settings
+    from workbench.desk.story import Opened
     from workbench.intake.posts import ReadStory
 
 
-def read_source(source: str, settings: "Settings", base_url: str | None, format: str | None) -> tuple["ReadStory", str]:
-    """The story behind an address, a file or `-`, and the SHA-256 of its bytes."""
+ADDRESS = ("http://", "https://")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as it was read: the story, and for a file or a paste its bytes and its name."""
+
+    story: "ReadStory"
+    content: bytes = b""
+    name: str | None = None
+
+
+def read_source(source: str, settings: "Settings", base_url: str | None, format: str | None) -> Source:
+    """The story behind an address (with all its pages), a file or `-`."""
+    from workbench.desk.coverage import coverage_of
+    from workbench.desk.gathering import with_missing
     from workbench.intake.posts import CannotRead
     from workbench.intake.reading import read
 
+    if source.startswith(ADDRESS):
+        return Source(_gathered(source, settings, base_url, format))
     try:
-        content, declared, base = _bytes_of(source, settings)
-        story = read(
-            content,
-            declared_type=declared,
-            base_url=base_url or base,
-            format=format,
-            limit=settings.largest_document,
-        )
+        content = _bytes_of(source, settings)
+        story = read(content, base_url=base_url, format=format, limit=settings.largest_document)
     except CannotRead as problem:
         refuse(problem)
-    return story, hashlib.sha256(content).hexdigest()
+    return Source(with_missing(story, coverage_of(story)), content, None if source == "-" else Path(source).name)
 
 
-def _bytes_of(source: str, settings: "Settings") -> tuple[bytes, str | None, str | None]:
-    """The bytes of a source, its declared type, its address; never more than one byte over the limit."""
+def _bytes_of(source: str, settings: "Settings") -> bytes:
+    """The bytes of a file or of what is piped in; never more than one byte over the limit."""
     if source == "-":
-        return sys.stdin.buffer.read(settings.largest_document + 1), None, None
-    if source.startswith(("http://", "https://")):
-        return _fetched(source, settings)
+        return sys.stdin.buffer.read(settings.largest_document + 1)
     try:
         with Path(source).open("rb") as file:
-            return file.read(settings.largest_document + 1), None, None
+            return file.read(settings.largest_document + 1)
     except OSError as problem:
         refuse(f"{source} can't be read: {problem.strerror}.")
 
 
-def _fetched(address: str, settings: "Settings") -> tuple[bytes, str | None, str | None]:
-    from workbench.evidence.fetching import CannotFetch, fetch
+def _gathered(address: str, settings: "Settings", base_url: str | None, format: str | None) -> "ReadStory":
+    from workbench.desk.blog import Reach
+    from workbench.desk.gathering import CannotGather, gather
+    from workbench.intake.posts import CannotRead
 
+    reach = Reach.of(settings, format=format, base_url=base_url)
     try:
-        got = fetch(
-            address,
-            allow_nets=settings.nets,
-            limit_bytes=settings.largest_document,
-            seconds=settings.fetch_seconds,
-        )
-    except CannotFetch as problem:
+        with page_bar() as say:
+            gathered = gather(address, reach.fetch, reach.read, limits=reach.limits, say=say)
+    except (CannotGather, CannotRead) as problem:
         refuse(problem)
-    if got.status >= 400:
-        refuse(f"{address} answered {got.status}: there is no live blog to read.")
-    return got.content, got.media_type, got.final_address
+    assert gathered.story is not None, "nothing was known before, so something is new"  # noqa: S101
+    return gathered.story
 
 
 READ_OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -87,8 +94,7 @@ def read(source: str, base_url: str | None, format: str | None) -> None:
 
     Example: workbench read saved-page.html --base-url https://blog.example/live
     """
-    story, _ = read_source(source, load_settings(), base_url, format)
-    print_json(story.as_json())
+    print_json(read_source(source, load_settings(), base_url, format).story.as_json())
 
 
 @click.command()
@@ -102,7 +108,7 @@ def detect(file: str) -> None:
     """
     from workbench.desk.finding import words_read
 
-    story, _ = read_source(file, load_settings(), None, None)
+    story = read_source(file, load_settings(), None, None).story
     for post in story.posts:
         for found in words_read(post, story.language).found:
             line = {"post": post.position} | asdict(found)
@@ -113,20 +119,48 @@ def detect(file: str) -> None:
 @click.command("open")
 @click.argument("source")
 @read_options
-def open_command(source: str, base_url: str | None, format: str | None) -> None:
+@click.option("--follow", metavar="INTERVAL", help="Then read it again on that schedule (30s, 5m, 1h) until Ctrl-C.")
+def open_command(source: str, base_url: str | None, format: str | None, follow: str | None) -> None:
     """Store a story, or bring the stored one up to date; print a JSON summary.
 
-    Example: workbench open https://blog.example/live
-    """
-    from workbench.desk.story import open_story
+    With --follow a JSON line is printed for each reading that changed something, until the blog says that it
+    is over.
 
+    Example: workbench open https://blog.example/live --follow 60s
+    """
+    from workbench.cli.following import follow_blog, interval_of, open_address
+    from workbench.desk.blog import Reach
+
+    every = interval_of(follow) if follow is not None else None
     settings = load_settings()
-    story, sha256 = read_source(source, settings, base_url, format)
-    with desk(settings) as (_, database), database.transaction() as session:
-        done = open_story(session, story, sha256, None)
-    for warning in done.warnings:
-        click.echo(warning, err=True)
-    print_json({"story": done.story, "posts": asdict(done.posts), "claims": done.claims, "media": done.media})
+    if source.startswith(ADDRESS):
+        reach = Reach.of(settings, format=format, base_url=base_url)
+        with desk(settings) as (_, database):
+            if every is None:
+                tell(open_address(database, settings, reach, source))
+            else:
+                follow_blog(database, settings, reach, source, every)
+        return
+    if every is not None:
+        raise click.UsageError("Only an address can be followed.")
+    tell(_open_given(source, settings, base_url, format))
+
+
+def _open_given(source: str, settings: "Settings", base_url: str | None, format: str | None) -> "Opened":
+    from workbench.desk.captures import keep_given
+    from workbench.desk.story import open_story
+    from workbench.evidence.store import StoreTrouble, open_store
+    from workbench.model.story import How
+
+    given = read_source(source, settings, base_url, format)
+    how = How.PASTED if source == "-" else How.FROM_FILE
+    with desk(settings) as (_, database):
+        try:
+            kept = keep_given(open_store(settings.store), given.content, how, name=given.name)
+        except StoreTrouble as problem:
+            refuse(problem)
+        with database.transaction() as session:
+            return open_story(session, given.story, kept.sha256, None, captures=[kept])
 
 
 @click.command()

@@ -14,7 +14,7 @@ from workbench.evidence.store import Store
 from workbench.logbook import chain
 from workbench.model.evidence import Capture
 from workbench.model.media import Frame, Media
-from workbench.model.story import Story
+from workbench.model.story import Story, StoryCapture
 
 YT_DLP_DAYS = 60
 SECRET_SETTINGS = frozenset({"secret_key", "database_url"})
@@ -68,7 +68,12 @@ def _files(database: Database, store: Store) -> Iterator[Finding]:
     with database.reading() as session:
         known = {
             sha256
-            for question in (select(Capture.sha256), select(Media.file_sha256), select(Frame.sha256))
+            for question in (
+                select(Capture.sha256),
+                select(Media.file_sha256),
+                select(Frame.sha256),
+                select(StoryCapture.sha256),
+            )
             for sha256 in session.exec(question.distinct())
             if sha256
         }

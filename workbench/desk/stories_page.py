@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
+from workbench.model.following import Following, FollowState
 from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.job import Job, JobState
 from workbench.model.story import Post, Story
@@ -27,6 +28,9 @@ class StoryRow:
     by_work: Mapping[str, int]
     by_verdict: Mapping[str, int]
     alerts: int
+    looked_at: datetime
+    followed: bool
+    next_read_at: datetime | None
 
     @property
     def items(self) -> int:
@@ -77,11 +81,17 @@ def stories_page(session: Session) -> StoriesPage:
     for row in tally:
         by_story.setdefault(row[0], []).append(row)
     stories = session.exec(select(Story).order_by(col(Story.read_at).desc(), col(Story.id).desc()))
-    rows = tuple(_row(story, posts.get(story.id or 0, 0), by_story.get(story.id, [])) for story in stories)
+    followed = {
+        one.story_id: one for one in session.exec(select(Following).where(Following.state == FollowState.FOLLOWING))
+    }
+    rows = tuple(
+        _row(story, posts.get(story.id or 0, 0), by_story.get(story.id, []), followed.get(story.id or 0))
+        for story in stories
+    )
     return StoriesPage(rows, _opening(session))
 
 
-def _row(story: Story, posts: int, tally: Sequence[Any]) -> StoryRow:
+def _row(story: Story, posts: int, tally: Sequence[Any], followed: Following | None) -> StoryRow:
     by_work: dict[str, int] = {}
     by_verdict: dict[str, int] = {}
     claims = media = alerts = 0
@@ -96,7 +106,19 @@ def _row(story: Story, posts: int, tally: Sequence[Any]) -> StoryRow:
         else:
             media += count
     return StoryRow(
-        story.slug, story.title, story.url, story.read_at, posts, claims, media, by_work, by_verdict, alerts
+        story.slug,
+        story.title,
+        story.url,
+        story.read_at,
+        posts,
+        claims,
+        media,
+        by_work,
+        by_verdict,
+        alerts,
+        story.looked_at or story.read_at,
+        followed is not None,
+        followed.next_read_at if followed else None,
     )
 
 

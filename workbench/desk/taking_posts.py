@@ -44,16 +44,19 @@ class Taken:
     told: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-def take_posts(session: Session, story: Story, read: ReadStory) -> Taken:
-    """Bring the story's posts up to what was read; nothing is deleted, and no words are overwritten."""
-    return _Taking(session, story, read).take()
+def take_posts(session: Session, story: Story, read: ReadStory, *, holes: bool = False) -> Taken:
+    """Bring the story's posts up to what was read; nothing is deleted, and no words are overwritten.
+
+    With `holes` a page between others could not be read: that a post is missing there proves nothing.
+    """
+    return _Taking(session, story, read, holes=holes).take()
 
 
 class _Taking:
     """One reading on its way into one story."""
 
-    def __init__(self, session: Session, story: Story, read: ReadStory) -> None:
-        self.session, self.story, self.read = session, story, read
+    def __init__(self, session: Session, story: Story, read: ReadStory, *, holes: bool) -> None:
+        self.session, self.story, self.read, self.holes = session, story, read, holes
         self.posts = _each_once(read.posts)
         self.known: list[tuple[Post, PostVersion]] = list(session.exec(standing_posts(story)))
         self.before = [_stored(*one) for one in self.known]
@@ -158,7 +161,7 @@ class _Taking:
         pinned = [place for place, post in enumerate(self.posts) if post.pinned]
         minutes = [[one.minute for one in side] for side in (self.before, self.now)]
         compared = Compared(minutes[0], minutes[1], self.pairs, pinned)
-        missing = gone(compared, _extent(self.read, len(self.posts)))
+        missing = set() if self.holes else gone(compared, _extent(self.read, len(self.posts)))
         for place in sorted(declared | missing):
             post = self.known[place][0]
             if post.withdrawn_at is None:

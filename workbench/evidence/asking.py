@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,35 @@ _ASKS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip",
 }
+
+
+_LONGEST_VALIDATOR = 500
+
+
+@dataclass(frozen=True)
+class Unless:
+    """What the desk already has of an address: asked with it, a site answers 304 where nothing changed (RFC 9110, 13)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @classmethod
+    def of(cls, headers: Iterable[tuple[str, str]]) -> Unless | None:
+        """What an earlier answer's headers give to ask with; None if nothing, or nothing that may be sent again."""
+        found = {
+            name.lower(): value.strip()
+            for name, value in headers
+            if name.lower() in ("etag", "last-modified") and _may_be_sent(value.strip())
+        }
+        return cls(found.get("etag"), found.get("last-modified")) if found else None
+
+    def as_headers(self) -> dict[str, str]:
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+def _may_be_sent(value: str) -> bool:
+    return 0 < len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable()
 
 
 class _WholeTls(ssl.SSLContext):

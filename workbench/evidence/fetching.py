@@ -15,13 +15,13 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from workbench.evidence.addresses import Net, Refused, Resolve, web_address
-from workbench.evidence.asking import session_through
+from workbench.evidence.asking import Unless, session_through
 from workbench.evidence.door import MIB, Door
 from workbench.evidence.failures import CannotFetch, explained, stopped
 from workbench.evidence.passages import Passage
 from workbench.evidence.unpacking import CannotUnpack, TooLarge, unpacked
 
-__all__ = ["CannotFetch", "Fetched", "Hop", "fetch"]
+__all__ = ["CannotFetch", "Fetched", "Hop", "Unless", "fetch"]
 
 _TOOL = f"requests {requests.__version__}"
 _PIECE = 2**16
@@ -72,17 +72,18 @@ def fetch(
     redirects: int = 5,
     certificates: Path | None = None,
     resolve: Resolve = socket.getaddrinfo,
+    unless: Unless | None = None,
 ) -> Fetched:
     """Fetch what is at `address`, following up to `redirects` redirects, each vetted like the first address.
 
     `limit_bytes` holds for the packed and for the unpacked content, `seconds` for everything together.
     `certificates` is a PEM file of authorities to trust instead of the usual ones. An HTTP error status (404,
-    500) is an answer like any other. Raises CannotFetch, and nothing else, for whatever the address does.
+    500) is an answer like any other; so is 304, which a site may give where `unless` says what we have. Raises CannotFetch, and nothing else, for whatever the address does.
     """
     door = Door(allow_nets=allow_nets, bytes=limit_bytes + limit_bytes // 8 + MIB, seconds=seconds, resolve=resolve)
     try:
         with door, session_through(door, certificates) as session:
-            answer, hops, place = _follow(session, door, address, redirects, seconds)
+            answer, hops, place = _follow(session, door, address, redirects, seconds, unless)
             content = _content(answer, limit_bytes)
             fetched_at = datetime.now(UTC)
     except (CannotFetch, Refused, requests.RequestException, HTTPError, OSError, ValueError) as problem:
@@ -105,14 +106,16 @@ def fetch(
 
 
 def _follow(
-    session: requests.Session, door: Door, address: str, redirects: int, seconds: float
+    session: requests.Session, door: Door, address: str, redirects: int, seconds: float, unless: Unless | None
 ) -> tuple[requests.Response, tuple[Hop, ...], str]:
     """The first answer that is no redirect, its content unread, the way to it, and where it is."""
     hops: list[Hop] = []
     place = address
+    patience = (_SECONDS_TO_THE_DOOR, seconds + 2)
+    asked = unless.as_headers() if unless else {}
     while True:
         web_address(place)
-        answer = session.get(place, stream=True, allow_redirects=False, timeout=(_SECONDS_TO_THE_DOOR, seconds + 2))
+        answer = session.get(place, headers=asked, stream=True, allow_redirects=False, timeout=patience)
         _require_from_site(answer, door)
         location = _location(answer)
         if location is None:

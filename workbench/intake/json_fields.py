@@ -59,6 +59,19 @@ class Fields:
             raise CannotRead(f"{self._where}: the field {key!r} must not be negative.")
         return number
 
+    def count(self, key: str, default: int) -> int:
+        """A whole number from 0."""
+        number = self.number(key, default)
+        return default if number is None else number
+
+    def truth_or_none(self, key: str) -> bool | None:
+        return None if self._values.get(key) is None else self.truth(key)
+
+    def pairs(self, key: str) -> dict[str, str]:
+        """An object whose values are texts; an absent one is empty."""
+        values: dict[str, Any] = self._typed(key, self._values.get(key, {}), dict, "an object of texts")
+        return {name: self._typed(key, value, str, "an object of texts") for name, value in values.items()}
+
     def truth(self, key: str) -> bool:
         return self._typed(key, self._values.get(key, False), bool, "true or false")
 
@@ -84,6 +97,14 @@ class Fields:
             return raw
         self._warnings.append(f"{self._where}: {key!r} is no web address and was left out.")
         return None
+
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """A list of absolute http(s) addresses; any other text is left out with a warning."""
+        raw = self.texts(key)
+        fit = tuple(one for one in raw if http_address(one) == one)
+        if len(fit) < len(raw):
+            self._warnings.append(f"{self._where}: {key!r} holds what is no web address; that was left out.")
+        return fit
 
     def _typed(self, key: str, value: Any, kind: type[Kind], wanted: str) -> Kind:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):

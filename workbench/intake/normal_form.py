@@ -13,7 +13,17 @@ from typing import Any, Final
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.identity import content_ids
 from workbench.intake.json_fields import Fields
-from workbench.intake.posts import CannotRead, EmbedKind, PostKind, ReadEmbed, ReadPost, ReadStory
+from workbench.intake.posts import (
+    CannotRead,
+    EmbedKind,
+    PostKind,
+    Precision,
+    ReadEmbed,
+    ReadPost,
+    ReadQuote,
+    ReadStory,
+    ZoneSource,
+)
 from workbench.intake.sanitising import from_text, sanitised
 
 name: Final = "normal_form"
@@ -23,6 +33,8 @@ _MOST_WARNINGS: Final = 20
 
 _EMBED_KINDS: Final[tuple[EmbedKind, ...]] = ("video", "photo", "social", "audio", "link")
 _POST_KINDS: Final[tuple[PostKind, ...]] = ("post", "comment", "ad", "poll", "summary")
+_PRECISIONS: Final[tuple[Precision, ...]] = ("second", "minute", "day", "none")
+_ZONES: Final[tuple[ZoneSource, ...]] = ("offset", "epoch", "platform", "page", "none")
 
 
 def claims(document: Document) -> float:
@@ -49,6 +61,16 @@ def read(document: Document) -> ReadStory:
         url=story.address("url"),
         language=story.text_or_none("language"),
         timezone=story.text_or_none("timezone"),
+        standfirst=story.text_or_none("standfirst"),
+        is_live=story.truth_or_none("is_live"),
+        coverage_start=story.time("coverage_start"),
+        coverage_end=story.time("coverage_end"),
+        announced=story.number("announced"),
+        pages_read=story.count("pages_read", 1),
+        pages_total=story.number("pages_total"),
+        next_pages=story.addresses("next_pages"),
+        removed=story.texts("removed"),
+        corrections=story.texts("corrections"),
         warnings=(*story.texts("warnings"), *_few(warnings)),
     )
 
@@ -73,7 +95,20 @@ def _post(value: Any, position: int, warnings: list[str]) -> ReadPost:
         permalink=fields.address("permalink"),
         kind=fields.one_of("kind", _POST_KINDS, "post"),
         embeds=tuple(_embed(one, f"{where}, embed {at}", warnings) for at, one in enumerate(embeds)),
+        posted_raw=fields.text_or_none("posted_raw"),
+        precision=fields.one_of("precision", _PRECISIONS, "none"),
+        zone_source=fields.one_of("zone_source", _ZONES, "none"),
+        pinned=fields.truth("pinned"),
+        quotes=tuple(
+            _quote(one, f"{where}, quote {at}", warnings) for at, one in enumerate(fields.objects("quotes", []))
+        ),
+        found_in=fields.pairs("found_in"),
     )
+
+
+def _quote(value: Any, where: str, warnings: list[str]) -> ReadQuote:
+    fields = Fields(value, ReadQuote, where, warnings)
+    return ReadQuote(text=fields.text("text"), credit=fields.text_or_none("credit"))
 
 
 def _embed(value: Any, where: str, warnings: list[str]) -> ReadEmbed:

@@ -13,6 +13,7 @@ WRITTEN_ONCE: dict[str, tuple[str, ...]] = {
     "verdict_evidence": ("verdict_id, evidence_id",),
     "sign_off": ("id", "verdict_id"),
     "ledger_entry": ("id",),
+    "story_capture": ("id",),
 }
 
 _NEXT_IN_LINE = (

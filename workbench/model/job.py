@@ -4,10 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 from workbench.model.columns import UtcDateTime, now, one_of
+
+_FOLLOWS = text("name = 'follow_story' AND state IN ('waiting', 'running')")
 
 
 class JobState(StrEnum):
@@ -29,6 +31,7 @@ class Job(SQLModel, table=True):
     __table_args__ = (
         one_of("state", JobState, "job_state_known"),
         Index("job_waiting", "state", "run_after", "id"),
+        Index("job_follows_once", "story_id", unique=True, sqlite_where=_FOLLOWS, postgresql_where=_FOLLOWS),
     )
 
     id: int | None = Field(default=None, primary_key=True)

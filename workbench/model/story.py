@@ -3,16 +3,22 @@
 import re
 import unicodedata
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from workbench.model.columns import UtcDateTime, now
+from workbench.model.columns import UtcDateTime, now, one_of
 
 
 class Story(SQLModel, table=True):
-    """One live blog that is being verified."""
+    """One live blog that is being verified.
+
+    `url` is the blog's own address, `address` the one that it was fetched from. `missing` says what the blog
+    announces and was not read; `is_live` what it says of itself, if it does. `looked_at` is when somebody
+    last asked for it, `read_at` when it last had something to read.
+    """
 
     __tablename__ = "story"
 
@@ -31,6 +37,45 @@ class Story(SQLModel, table=True):
     created_by_id: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     read_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    address: str | None = Field(default=None, max_length=2000, index=True)
+    missing: str | None = None
+    is_live: bool | None = None
+    looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class How(StrEnum):
+    """How the desk came by the bytes of a story."""
+
+    FETCHED = "fetched"
+    UPLOADED = "uploaded"
+    PASTED = "pasted"
+    FROM_FILE = "read from a file"
+
+
+class StoryCapture(SQLModel, table=True):
+    """The bytes of one page or file of a story as they came, written once. A fetched one has an address.
+
+    `headers` are the answer's as [name, value] pairs in order, `redirects` the way to it. The bytes stand in
+    the evidence store under their SHA-256.
+    """
+
+    __tablename__ = "story_capture"
+    __table_args__ = (one_of("how", How, "story_capture_how_known"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    story_id: int = Field(foreign_key="story.id", index=True)
+    how: str = Field(max_length=20)
+    name: str | None = Field(default=None, max_length=300)
+    address: str | None = Field(default=None, max_length=2000)
+    final_address: str | None = Field(default=None, max_length=2000)
+    sha256: str = Field(max_length=64, index=True)
+    size: int
+    media_type: str | None = Field(default=None, max_length=300)
+    status: int | None = None
+    headers: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    redirects: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    tool: str | None = Field(default=None, max_length=200)
+    captured_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
 class Post(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """What people type, as plain models that validate: a wrong form is refused in a sentence."""
 
 import types
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from flask import request
 from pydantic import ValidationError
@@ -21,6 +21,12 @@ class OpenForm(SQLModel):
     address: str = Field(default="", max_length=2000)
     text: str = Field(default="", max_length=20 * 2**20)
     title: str = Field(default="", max_length=500)
+
+
+class FollowForm(SQLModel):
+    """The minutes between two readings: one of those that the page offers."""
+
+    minutes: Literal["1", "5", "15"]
 
 
 class VersionForm(SQLModel):
@@ -95,6 +101,7 @@ FIELD_WORDS = {
     "stance": "the stance: choose whether the link supports, refutes or gives context",
     "version": "the form's version: open the page again",
     "kind": "the kind of source",
+    "minutes": "the interval: choose 1, 5 or 15 minutes",
     "work_state": "the work state",
 }
 

@@ -1,24 +1,27 @@
 """Stories: the list, opening one, reading one, adding a claim to a post."""
 
-import hashlib
-
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from workbench.desk.captures import capture_rows, find_story_capture, keep_given
+from workbench.desk.coverage import coverage_of
+from workbench.desk.following import start_following, stop_following, watch
+from workbench.desk.gathering import with_missing
 from workbench.desk.item import add_claim
 from workbench.desk.job import enqueue
 from workbench.desk.stories_page import stories_page
 from workbench.desk.story import find_story, open_story
 from workbench.desk.story_page import Chosen, story_page
+from workbench.evidence.store import StoreTrouble
 from workbench.intake.posts import CannotRead
 from workbench.intake.reading import read
 from workbench.model.evidence import require_web_address
 from workbench.model.person import Role, require_role
 from workbench.model.refusal import NotFound, RuleBroken
-from workbench.model.story import Post
-from workbench.web.answering import answer, go
-from workbench.web.forms import OpenForm, WordsForm, typed
-from workbench.web.grounds import database, person, settings
+from workbench.model.story import How, Post
+from workbench.web.answering import answer, go, uncached
+from workbench.web.forms import FollowForm, OpenForm, WordsForm, typed
+from workbench.web.grounds import database, person, settings, store
 
 stories = Blueprint("stories", __name__)
 
@@ -43,9 +46,10 @@ def opened() -> Response:
     if form.address:
         return _fetched_later(require_web_address(form.address))
     if file is not None and file.filename:
-        return _read_now(file.stream.read(settings().largest_document + 1))
+        content = file.stream.read(settings().largest_document + 1)
+        return _read_now(content, How.UPLOADED, file.filename, file.mimetype)
     if form.text:
-        return _read_now(form.text.encode())
+        return _read_now(form.text.encode(), How.PASTED)
     raise RuleBroken("Give an address, choose a file, or paste the text of a live blog.")
 
 
@@ -56,13 +60,15 @@ def _fetched_later(address: str) -> Response:
     return go("stories.listed")
 
 
-def _read_now(content: bytes) -> Response:
+def _read_now(content: bytes, how: How, name: str | None = None, media_type: str | None = None) -> Response:
     try:
         story = read(content, limit=settings().largest_document)
     except CannotRead as problem:
         raise RuleBroken(str(problem)) from problem
+    story = with_missing(story, coverage_of(story))
+    kept = keep_given(store(), content, how, name=name, media_type=media_type)
     with database().transaction() as session:
-        done = open_story(session, story, hashlib.sha256(content).hexdigest(), person())
+        done = open_story(session, story, kept.sha256, person(), captures=[kept])
     return go("stories.shown", slug=done.story)
 
 
@@ -73,7 +79,39 @@ def shown(slug: str) -> Response:
     with database().reading() as session:
         story = find_story(session, slug)
         page = story_page(session, story, chosen, int(number) if number.isdecimal() else 1)
-    return answer("story", "posts", page=page)
+        watched, captures = watch(session, story), capture_rows(session, story)
+    return answer("story", "posts", page=page, watch=watched, captures=captures)
+
+
+@stories.post("/stories/<slug>/follow")
+def followed(slug: str) -> Response:
+    minutes = int(typed(FollowForm).minutes)
+    with database().transaction() as session:
+        start_following(session, find_story(session, slug), minutes * 60, person())
+    return go("stories.shown", slug=slug)
+
+
+@stories.post("/stories/<slug>/unfollow")
+def unfollowed(slug: str) -> Response:
+    with database().transaction() as session:
+        stop_following(session, find_story(session, slug), person())
+    return go("stories.shown", slug=slug)
+
+
+@stories.get("/stories/<slug>/captures/<int:capture_id>")
+def capture_downloaded(slug: str, capture_id: int) -> Response:
+    """The bytes as they came: to be kept as a file and never shown, whoever wrote them."""
+    require_role(person(), Role.CHECKER, "download a capture")
+    with database().reading() as session:
+        capture = find_story_capture(session, find_story(session, slug), capture_id)
+    try:
+        content = store().read(capture.sha256)
+    except StoreTrouble as problem:
+        raise NotFound(str(problem)) from problem
+    response = Response(content, mimetype="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-capture-{capture_id}.bin"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return uncached(response)
 
 
 @stories.post("/stories/<slug>/posts/<int:post_id>/claims")

@@ -65,6 +65,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "act": {
         "story_opened": "Story opened",
         "story_read_again": "Blog read again",
+        "follow_started": "Following started",
+        "follow_stopped": "Following stopped",
         "moved": "Work moved on",
         "dismissed": "Dismissed",
         "reopened": "Reopened",

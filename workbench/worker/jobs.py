@@ -1,15 +1,18 @@
 """The jobs by name. Each does its slow part without a transaction and returns what is then stored."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
 from workbench.config import Settings
 from workbench.db import Database
+from workbench.desk.blog import Reach, bring_up_to_date, gather_anew
 from workbench.desk.evidence import keep_capture
+from workbench.desk.following import address_of, note_failure, note_reading, wants_thorough
+from workbench.desk.gathering import PASSING, CannotGather, Say
 from workbench.desk.media import (
     FilmFacts,
     TakenFrame,
@@ -18,20 +21,20 @@ from workbench.desk.media import (
     keep_failure,
     keep_frames,
 )  # fmt: skip
-from workbench.desk.story import open_story
 from workbench.evidence.capturing import capture
 from workbench.evidence.door import Door
-from workbench.evidence.fetching import CannotFetch, fetch
+from workbench.evidence.fetching import CannotFetch
 from workbench.evidence.store import Store as FileStore
 from workbench.evidence.store import StoreTrouble
 from workbench.intake.posts import CannotRead
-from workbench.intake.reading import read
 from workbench.media.describing import CannotDescribe, describe
 from workbench.media.frames import CannotOpenMedia, Film, key_frames
 from workbench.model.evidence import Capture, Evidence
+from workbench.model.following import Following
 from workbench.model.item import Item
 from workbench.model.person import Person
-from workbench.worker.queue import Result, TakenJob
+from workbench.model.story import Story
+from workbench.worker.queue import Again, Outcome, Result, TakenJob, keep_lease
 
 DESCRIBE_BYTES = 30 * 2**20
 
@@ -43,11 +46,11 @@ class Outside:
     store: FileStore
     allow_nets: tuple[str, ...]
     seconds: float
-    largest_document: int
+    reach: Reach
 
     @classmethod
     def of(cls, settings: Settings, store: FileStore) -> "Outside":
-        return cls(store, settings.nets, settings.fetch_seconds, settings.largest_document)
+        return cls(store, settings.nets, settings.fetch_seconds, Reach.of(settings))
 
 
 class WorkFailed(Exception):
@@ -56,49 +59,64 @@ class WorkFailed(Exception):
     `again` says that it may succeed later; `store` writes the failure where people look for the result.
     """
 
-    def __init__(self, why: object, *, again: bool = False, store: "Callable[[Session], Result] | None" = None):
+    def __init__(self, why: object, *, again: bool = False, store: "Callable[[Session], Outcome] | None" = None):
         super().__init__(str(why))
         self.again = again
         self.store = store
 
 
-Work = Callable[[TakenJob, Database, Outside], Callable[[Session], Result]]
-# What may look different in a minute; everything else is told to the checker at once.
-PASSING = frozenset({"time_out", "unreachable", "broken", "truncated"})
+Work = Callable[[TakenJob, Database, Outside], Callable[[Session], Outcome]]
 
 
-def open_address(job: TakenJob, _database: Database, outside: Outside) -> Callable[[Session], Result]:
-    """Fetch a live blog by its address, read it, and open it as a story."""
+def open_address(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Outcome]:
+    """Fetch a live blog with its pages by its address, read it, and open it as a story."""
     address = str(job.payload["address"])
     try:
-        got = fetch(
-            address,
-            allow_nets=outside.allow_nets,
-            limit_bytes=outside.largest_document,
-            seconds=outside.seconds,
-        )
-        if got.status >= 400:
-            raise WorkFailed(f"The address answered {got.status}: there is no live blog to read.")
-        story = read(
-            got.content,
-            declared_type=got.media_type,
-            base_url=got.final_address,
-            limit=outside.largest_document,
-        )
-    except CannotRead as problem:
+        fresh = gather_anew(database, outside.store, outside.reach, address, thorough=True, say=_telling(job, database))
+    except CannotGather as problem:
+        raise WorkFailed(problem, again=problem.again) from problem
+    except (CannotRead, StoreTrouble) as problem:
         raise WorkFailed(problem) from problem
-    except CannotFetch as problem:
-        raise WorkFailed(problem, again=problem.reason in PASSING) from problem
 
-    def store(session: Session) -> Result:
+    def store(session: Session) -> Outcome:
         by = session.get(Person, job.person_id) if job.person_id else None
-        done = open_story(session, story, hashlib.sha256(got.content).hexdigest(), by)
-        return {"story": done.story, "claims": done.claims, "media": done.media}
+        return bring_up_to_date(session, fresh, by).as_json()
 
     return store
 
 
-def describe_media(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Result]:
+def follow_story(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Outcome]:
+    """Read a followed blog again, and say when the same job is due once more."""
+    with database.reading() as session:
+        story = session.get_one(Story, job.story_id)
+        address = address_of(story) or ""
+        thorough = wants_thorough(story, session.get(Following, story.id))
+    try:
+        fresh = gather_anew(
+            database, outside.store, outside.reach, address,
+            story_id=job.story_id, thorough=thorough, say=_telling(job, database),
+        )  # fmt: skip
+    except (CannotGather, CannotRead, StoreTrouble) as problem:
+        why, asked = str(problem), getattr(problem, "wait", None)
+        return lambda session: _due(note_failure(session, session.get_one(Story, job.story_id), why, asked), {})
+
+    def store(session: Session) -> Outcome:
+        done = bring_up_to_date(session, fresh, None, quiet=True)
+        return _due(note_reading(session, session.get_one(Story, job.story_id), done), done.as_json())
+
+    return store
+
+
+def _due(at: datetime | None, result: Result) -> Outcome:
+    return result if at is None else Again(at)
+
+
+def _telling(job: TakenJob, database: Database) -> Say:
+    """Say in the job's row which page is being fetched; LeaseLost where a person stopped the job."""
+    return lambda page, of: keep_lease(database, job, f"Fetching page {page} of {of}")
+
+
+def describe_media(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Outcome]:
     """Fetch the metadata of a media item's address."""
     with database.reading() as session:
         address = find_media(session, session.get_one(Item, job.item_id)).url
@@ -120,7 +138,7 @@ def describe_media(job: TakenJob, database: Database, outside: Outside) -> Calla
     return store
 
 
-def take_frames(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Result]:
+def take_frames(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Outcome]:
     """Take frames and hashes from the file of a media item."""
     with database.reading() as session:
         sha256 = find_media(session, session.get_one(Item, job.item_id)).file_sha256
@@ -162,7 +180,7 @@ def _note(session: Session, job: TakenJob, sentence: str) -> Result:
     return {}
 
 
-def capture_evidence(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Result]:
+def capture_evidence(job: TakenJob, database: Database, outside: Outside) -> Callable[[Session], Outcome]:
     """Capture the address of a link."""
     evidence_id = int(job.payload["evidence_id"])
     with database.reading() as session:
@@ -196,6 +214,7 @@ def _keep(session: Session, job: TakenJob, evidence_id: int, row: Capture) -> Re
 
 JOBS: Mapping[str, Work] = {
     "open_story": open_address,
+    "follow_story": follow_story,
     "describe_media": describe_media,
     "take_frames": take_frames,
     "capture_evidence": capture_evidence,

@@ -21,7 +21,17 @@ MOST_ATTEMPTS = 4
 STOPPED = "The worker was stopped in the middle of this several times; try it again by hand."
 
 Result = dict[str, Any]
-Store = Callable[[Session], Result]
+
+
+@dataclass(frozen=True)
+class Again:
+    """The result of a job that goes on: the same job is due once more at that moment."""
+
+    at: datetime
+
+
+Outcome = Result | Again
+Store = Callable[[Session], Outcome]
 
 
 class LeaseLost(Exception):
@@ -79,10 +89,14 @@ def keep_lease(database: Database, taken: TakenJob, doing: str | None = None) ->
 
 
 def finish(database: Database, taken: TakenJob, store: Store) -> None:
-    """Store the results and end the job, both or neither; LeaseLost if the job is no longer its own."""
+    """Store the results and end the job (or put it back, where it says so), both or neither; LeaseLost if the job is no longer its own."""
     with database.transaction() as session:
         job = _held(session, taken)
-        job.result = store(session)
+        outcome = store(session)
+        if isinstance(outcome, Again):
+            _put_back(session, job, outcome.at)
+            return
+        job.result = outcome
         _end(session, job, JobState.DONE)
 
 
@@ -106,6 +120,12 @@ def _held(session: Session, taken: TakenJob) -> Job:
     if job.state != JobState.RUNNING or job.lease != taken.token:
         raise LeaseLost(f"Job {taken.id} is no longer held by this worker.")
     return job
+
+
+def _put_back(session: Session, job: Job, at: datetime) -> None:
+    job.state, job.attempts, job.run_after = JobState.WAITING, 0, at
+    job.lease, job.lease_until, job.doing, job.failure = None, None, None, None
+    session.add(job)
 
 
 def _end(session: Session, job: Job, state: JobState, failure: str | None = None) -> None:

@@ -366,4 +366,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_verdict_evidence_verdict_id")),
         sa.PrimaryKeyConstraint("verdict_id", "evidence_id", name=op.f("pk_verdict_evidence")),
     )
-    protect(op.get_bind())
+    protect(op.get_bind(), ("post_version", "verdict", "verdict_evidence", "sign_off", "ledger_entry"))
