@@ -240,3 +240,16 @@ def test_players_and_unknown_frames() -> None:
 
 def test_thousands_of_embeds_are_cut_off() -> None:
     assert len(found("".join(f'<img src="/{number}.jpg">' for number in range(2000)))) == 500
+
+
+def test_pictures_of_a_gallery_are_numbered_by_their_gallery_with_captions_and_credits() -> None:
+    slide = '<li><img src="/{0}.jpg"><span class="caption">Boat {0}</span><span class="credit">EPA</span></li>'
+    slides = "".join(slide.format(number) for number in range(3))
+    embeds = found(
+        f'<div><img src="/alone.jpg"><ul class="lb-slideshow">{slides}</ul><p>x</p><img src="/last.jpg"></div>'
+    )
+    assert [(one.gallery, one.caption, one.credit) for one in embeds] == [
+        (None, None, None),
+        *((0, f"Boat {number}", "EPA") for number in range(3)),
+        (None, None, None),
+    ]

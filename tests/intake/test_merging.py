@@ -95,6 +95,14 @@ def test_posts_are_joined_by_headline_and_minute_where_no_id_is() -> None:
     assert pairs_of(page, data) == {number: number for number in range(4)}
 
 
+def test_entry_that_nothing_tells_is_paired_by_its_neighbours() -> None:
+    page = [post(f"t-{n:016x}", "Goal!" if n == 1 else f"Long words of hour {n} in the lower town.") for n in range(3)]
+    data = [post(f"{n}00", "GOAL" if n == 1 else f"Long words of hour {n} in the lower town.") for n in range(3)]
+    story = merged([reading("page", *page), reading("linked_data", *data)])
+    assert [one.id for one in story.posts] == ["000", "100", "200"]
+    assert story.posts[1].text == "Goal!"
+
+
 @given(st.integers(1, 12), st.data())
 def test_no_post_is_lost_doubled_or_moved(count: int, data: st.DataObject) -> None:
     """The page shows some of the posts, the data all of them: the story has each once, in the data's order."""

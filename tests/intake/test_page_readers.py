@@ -259,3 +259,42 @@ def test_post_that_two_parts_of_a_mark_match_is_one_post_without_a_warning() -> 
     found = opened(pages.document('<article class="lb-post" data-post-id="urn:1"><p>Water.</p></article>'))
     assert len(found.posts) == 1
     assert not any("twice" in warning for warning in found.warnings)
+
+
+def test_time_of_change_alone_is_no_time_of_publication_where_the_data_has_one() -> None:
+    entries = "".join(
+        f'<div class="entry" id="post-{n}00" data-update-time="{1793720000000 + n}"><p>Water stands {n} metres deep in the '
+        f"lower town, the harbour master said.</p></div>"
+        for n in range(1, 5)
+    )
+    data = [
+        {"@type": "BlogPosting", "url": f"{pages.HOME}#post-{n}00", "datePublished": f"2026-11-03T1{n}:00:00Z",
+         "articleBody": f"Water stands {n} metres deep in the lower town, the harbour master said."}
+        for n in range(1, 5)
+    ]  # fmt: skip
+    found = opened(pages.document(entries, head=pages.linked_data(data)))
+    assert [post.posted_at for post in found.posts] == [f"2026-11-03T1{n}:00:00Z" for n in range(1, 5)]
+    assert all(post.updated_at for post in found.posts)
+
+
+def test_list_of_other_stories_on_a_page_that_goes_live_is_no_live_blog() -> None:
+    words = "<p>The county streams its council live, and few watch it at night, as the county says.</p>" * 30
+    teasers = "".join(
+        f'<div class="card"><time datetime="2026-11-0{n}T08:00:00Z">x</time><a href="/s{n}">Story {n}</a><p>Of the county and '
+        f"what happened in it on the day before yesterday.</p></div>"
+        for n in range(1, 8)
+    )
+    page = pages.document(f"<main>{words}</main><div>{teasers}</div>", title="Council goes live").replace(
+        pages.HOME, "https://ledger.example/council-live-tonight"
+    )
+    assert opened(page).reader == "article"
+
+
+def test_page_of_several_articles_is_read_as_a_whole() -> None:
+    films = "".join(
+        f'<article><p>Film {n} of the wall, and what it shows of it.</p><iframe src="https://www.youtube.com/embed/Kest1eWa1{n:02d}">'
+        f"</iframe></article>"
+        for n in range(12)
+    )
+    (post,) = opened(pages.document(films, title="All films")).posts
+    assert len(platforms(post)) == 12

@@ -40,7 +40,7 @@ def read_source(source: str, settings: "Settings", base_url: str | None, format:
         return Source(_gathered(source, settings, base_url, format))
     try:
         content = _bytes_of(source, settings)
-        story = read(content, base_url=base_url, format=format, limit=settings.largest_document)
+        story = read(content, base_url=base_url, format=format, limit=settings.largest_document).settled()
     except CannotRead as problem:
         refuse(problem)
     return Source(with_missing(story, coverage_of(story)), content, None if source == "-" else Path(source).name)

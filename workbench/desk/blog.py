@@ -101,6 +101,8 @@ def gather_anew(
         say=say,
         sleep=reach.sleep,
     )
+    if gathered.story is not None:
+        gathered.story.settled()
     return Fresh(address, gathered, keep_pages(store, gathered.pages), story.id if story else None)
 
 

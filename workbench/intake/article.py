@@ -101,8 +101,15 @@ def _page(document: Document) -> _Found:
 
 
 def _largest(nodes: list[LexborNode]) -> LexborNode | None:
-    """The node with the most words; pages give teasers of other stories the same element."""
-    return max(nodes[:50], key=lambda node: len(node.text()), default=None)
+    """The node with the most words; pages give teasers of other stories the same element.
+
+    None where none of several holds most of their words: then the page is a list, and all of it is meant.
+    """
+    sizes = [(len(node.text()), place) for place, node in enumerate(nodes[:50])]
+    most, place = max(sizes, default=(0, -1))
+    if place < 0 or (len(sizes) > 1 and 2 * most < sum(size for size, _ in sizes)):
+        return None
+    return nodes[place]
 
 
 def _title_of(text: str) -> str:

@@ -43,6 +43,7 @@ _FURNITURE = re.compile(
 )
 _NO_TITLES = frozenset({"youtube video player", "vimeo video player", "embedded content", "iframe", "video player"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
+_GALLERY = re.compile(r"gallery|galerie|slideshow|carousel|slider|swiper|lightbox", re.IGNORECASE)
 _MOST = 500
 _DEEPEST_FOLD = 3
 
@@ -81,6 +82,8 @@ def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, dept
     found: list[ReadEmbed] = []
     inside: set[int] = set()
     holders: list[LexborNode] = []
+    galleries: dict[int, int] = {}
+    may_show = bool(_GALLERY.search(root.html or ""))
     for place, node in enumerate(nodes):
         if node.mem_id in inside:
             continue
@@ -88,10 +91,25 @@ def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, dept
         if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img", "iframe")):
             inside.update(one.mem_id for one in node.css("*"))
             holders.append(node)
+        if may_show and held and held[0].kind == "photo" and (gallery := _gallery_of(node)):
+            held = [replace(held[0], gallery=galleries.setdefault(gallery, len(galleries)))]
         found += held
         if len(found) >= _MOST:
             return found[:_MOST]
     return found + _in_words(root, holders)
+
+
+def _gallery_of(node: LexborNode) -> int | None:
+    """The gallery that a picture stands in, at most eight elements up: it has a gallery's name and more pictures."""
+    above, found = node.parent, None
+    for _ in range(8):
+        if above is None or above.tag in ("body", "article"):
+            break
+        names = f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"
+        if _GALLERY.search(names) and len(above.css("img")) > 1:
+            found = above.mem_id
+        above = above.parent
+    return found
 
 
 def _embeds_of(node: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:

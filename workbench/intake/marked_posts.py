@@ -167,7 +167,11 @@ def drafts_of(nodes: Sequence[LexborNode], root: LexborNode, marks: Marks, base:
     if marks.own:
         heads = [marks.own(node, draft) for node, draft in zip(nodes, heads, strict=True)]
     bodies = bodies_of(nodes, root, marks, base)
-    return [replace(draft, body=body) for draft, body in zip(heads, bodies, strict=True)]
+    # What `own` found of the words counts where no element holds any.
+    return [
+        replace(draft, body=body if body.text or body.embeds or not draft.body else draft.body)
+        for draft, body in zip(heads, bodies, strict=True)
+    ]
 
 
 def _head(node: LexborNode, shares: Shares, marks: Marks, base: str | None) -> Draft:

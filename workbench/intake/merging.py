@@ -73,11 +73,23 @@ def _with(first: Reading, other: Reading) -> Reading:
 
 def pairs_of(first: Sequence[ReadPost], other: Sequence[ReadPost]) -> dict[int, int]:
     """Which post of `other` is which of `first`: by id, by the address's fragment, by minute and headline, by
-    headline alone, by how the words begin. Only what is unambiguous on both sides pairs."""
+    headline alone, by how the words begin; then by their place between neighbours. Only what is unambiguous pairs."""
     pairs: dict[int, int] = {}
     for key in (_by_id, _by_fragment, _by_minute_and_headline, _by_headline, _by_beginning):
         _pair(first, other, key, pairs)
+    _pair_between(len(first), len(other), pairs)
     return pairs
+
+
+def _pair_between(first: int, other: int, pairs: dict[int, int]) -> None:
+    """Pair what stands between two neighbours that are paired, where both readings have as many there: the headline
+    of an entry may be too short, or said too often, to tell it by."""
+    known = sorted(pairs.items())
+    if len(known) < 2 or any(after[1] < before[1] for before, after in pairwise(known)):
+        return
+    for (a, b), (next_a, next_b) in pairwise([(-1, -1), *known, (first, other)]):
+        if next_a - a == next_b - b:
+            pairs.update(zip(range(a + 1, next_a), range(b + 1, next_b), strict=True))
 
 
 def _pair(

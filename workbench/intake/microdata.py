@@ -43,6 +43,7 @@ def _own(node: LexborNode, draft: Draft) -> Draft:
     own = draft.native_id or fragment
     return replace(
         draft,
+        body=_said(node, "articleBody"),
         native_id=own if len(own) <= LONGEST_ID else "",
         headline=draft.headline or _said(node, "headline"),
         posted=_time(node, "datePublished") or draft.posted,

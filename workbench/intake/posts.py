@@ -156,6 +156,12 @@ class ReadStory:
     removed: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
 
+    def settled(self) -> ReadStory:
+        """The story with all its HTML clean. Cleaning takes a process of its own: so before a transaction, not in one."""
+        for post in self.posts:
+            _ = post.html
+        return self
+
     def as_json(self) -> Mapping[str, Any]:
         """The JSON of `workbench read`, key for key."""
         return asdict(self)

@@ -30,6 +30,7 @@ _KINDS: Final = "article, section, li, div, blockquote, tr"
 _FEWEST = 3
 _MOST_NODES = 200_000
 _MOST_GROUPS = 25
+_LEAST_SHARE = 0.25
 _SHORTEST = 40
 _MOST_COUNTED = 60_000_000
 _LOOKED_AT = 1_000_000
@@ -80,12 +81,12 @@ def read(document: Document) -> ReadStory:
     facts = page_facts(document)
     (tree,) = document.fresh_trees(_NOWHERE)
     body = tree.body
-    nodes = _posts_of(body) if body else ()
+    nodes = _posts_of(body, _is_announced(document)) if body else ()
     if not nodes or body is None:
         raise CannotRead("The page calls itself a live blog, but nothing in it repeats as posts do.")
     refuse_too_many(len(nodes))
     warnings: list[str] = []
-    drafts = each_once(_drafts(nodes, body, facts.url))
+    drafts = each_once(_drafts(nodes, body, facts.url, dated="LiveBlogPosting" in document.text))
     return ReadStory(
         title=facts.title or UNTITLED,
         reader=name,
@@ -102,20 +103,27 @@ def read(document: Document) -> ReadStory:
 
 
 def _calls_itself_live(document: Document) -> bool:
-    """By its address, its title, its data, or the names of its elements."""
+    """By its address, its title, its data, or the names of its elements; the names alone prove little."""
+    return _is_announced(document) or bool(_CALLS_ITSELF_LIVE.search(document.text[:_LOOKED_AT]))
+
+
+def _is_announced(document: Document) -> bool:
+    """Whether the page as a whole says that it is live."""
     facts = page_facts(document)
-    said = f"{facts.title} {document.text[:2000]}"
-    return bool(
-        _LIVE_ADDRESS.search(facts.url or "")
-        or _CALLS_ITSELF_LIVE.search(said)
-        or _CALLS_ITSELF_LIVE.search(document.text[:_LOOKED_AT])
-    )
+    live = _LIVE_ADDRESS.search(facts.url or "") or _CALLS_ITSELF_LIVE.search(facts.title)
+    return bool(live) or "LiveBlogPosting" in document.text
 
 
-def _posts_of(body: LexborNode) -> tuple[LexborNode, ...]:
-    """The elements of the group that most looks like posts; none where no group does."""
+def _posts_of(body: LexborNode, announced: bool) -> tuple[LexborNode, ...]:
+    """The elements of the group that most looks like posts; none where no group does.
+
+    Posts are the greater part of their page. Where the page does not say that it is live, their names have to.
+    """
+    scripts = sum(len(one.text()) for one in body.css("script, style")[:2000])
+    least = _LEAST_SHARE * (len(body.text()) - scripts)
     largest = sorted(_groups(body), key=lambda group: -group.text)[:_MOST_GROUPS]
-    fit = [group for group in largest if _fits(group)]
+    named = [group for group in largest if announced or _CALLS_ITSELF_LIVE.search(_names_above(group.nodes[0]))]
+    fit = [group for group in named if group.text >= least and _fits(group)]
     if not fit:
         return ()
     best = fit[0]
@@ -222,11 +230,14 @@ def _clock(node: LexborNode) -> str | None:
     return starts_with_clock(" ".join(node.text(separator=" ").split())[:40])
 
 
-def _drafts(nodes: Sequence[LexborNode], body: LexborNode, base: str | None) -> list[Draft]:
-    """The elements as posts: what they have in common says in which attributes their times stand."""
+def _drafts(nodes: Sequence[LexborNode], body: LexborNode, base: str | None, *, dated: bool) -> list[Draft]:
+    """The elements as posts: what they have in common says in which attributes their times stand.
+
+    A time of change stands for that of publication only where the page has none: not where its data are `dated`.
+    """
     attributes = list(dict.fromkeys(name for node in nodes[:40] for name in _time_attributes(node)))
     changed = tuple(name for name in attributes if _CHANGE_ATTRIBUTE.search(name))
-    posted = tuple(name for name in attributes if name not in changed) or changed
+    posted = tuple(name for name in attributes if name not in changed) or (() if dated else changed)
     clocks = [_clock(node) for node in nodes]
     ids = [_id_of(node) for node in nodes]
     marks = Marks(

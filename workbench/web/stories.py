@@ -62,7 +62,7 @@ def _fetched_later(address: str) -> Response:
 
 def _read_now(content: bytes, how: How, name: str | None = None, media_type: str | None = None) -> Response:
     try:
-        story = read(content, limit=settings().largest_document)
+        story = read(content, limit=settings().largest_document).settled()
     except CannotRead as problem:
         raise RuleBroken(str(problem)) from problem
     story = with_missing(story, coverage_of(story))
