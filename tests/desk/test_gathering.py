@@ -12,7 +12,8 @@ from paged_blog import Answer, GrowingBlog, a_post
 
 from workbench.desk.blog import Reach
 from workbench.desk.coverage import coverage_of
-from workbench.desk.gathering import CannotGather, Gathered, KnownPage, Limits, gather
+from workbench.desk.gathered import CannotGather, Gathered, KnownPage, Limits
+from workbench.desk.gathering import gather
 from workbench.desk.joining import joined
 from workbench.desk.page_sites import is_platform_page, is_same_site, site_of
 from workbench.desk.politeness import Turns, asked_wait

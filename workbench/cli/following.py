@@ -31,7 +31,7 @@ def interval_of(words: str) -> int:
 def open_address(database: "Database", settings: "Settings", reach: "Reach", address: str) -> "Opened":
     """Open what stands at an address, with all its pages, or end with a sentence."""
     from workbench.desk.blog import bring_up_to_date, gather_anew
-    from workbench.desk.gathering import CannotGather
+    from workbench.desk.gathered import CannotGather
     from workbench.evidence.store import StoreTrouble, open_store
     from workbench.intake.posts import CannotRead
 
@@ -109,7 +109,7 @@ class _Pace:
         """One reading; prints what it changed."""
         from workbench.desk.blog import bring_up_to_date, gather_anew
         from workbench.desk.following import is_thorough
-        from workbench.desk.gathering import CannotGather
+        from workbench.desk.gathered import CannotGather
         from workbench.evidence.store import StoreTrouble, open_store
         from workbench.intake.posts import CannotRead
         from workbench.model.following import wait_when_quiet

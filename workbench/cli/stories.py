@@ -59,7 +59,8 @@ def _bytes_of(source: str, settings: "Settings") -> bytes:
 
 def _gathered(address: str, settings: "Settings", base_url: str | None, format: str | None) -> "ReadStory":
     from workbench.desk.blog import Reach
-    from workbench.desk.gathering import CannotGather, gather
+    from workbench.desk.gathered import CannotGather
+    from workbench.desk.gathering import gather
     from workbench.intake.posts import CannotRead
 
     reach = Reach.of(settings, format=format, base_url=base_url)

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from workbench.config import Settings
 from workbench.db import Database
 from workbench.desk.captures import KeptBytes, keep_pages, known_pages
-from workbench.desk.gathering import Gathered, Limits, Say, gather
+from workbench.desk.gathered import Gathered, Limits
+from workbench.desk.gathering import Say, gather
 from workbench.desk.story import Opened, looked_in_vain, open_story, story_at
 from workbench.evidence.fetching import Fetched, Unless, fetch
 from workbench.evidence.store import Store

@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from workbench.desk.gathering import KnownPage
+from workbench.desk.gathered import KnownPage
 from workbench.evidence.asking import Unless
 from workbench.evidence.fetching import Fetched, Hop
 from workbench.evidence.store import Store

@@ -12,7 +12,8 @@ from workbench.db import Database
 from workbench.desk.blog import Reach, bring_up_to_date, gather_anew
 from workbench.desk.evidence import keep_capture
 from workbench.desk.following import address_of, note_failure, note_reading, wants_thorough
-from workbench.desk.gathering import PASSING, CannotGather, Say
+from workbench.desk.gathered import CannotGather
+from workbench.desk.gathering import PASSING, Say
 from workbench.desk.media import (
     FilmFacts,
     TakenFrame,
