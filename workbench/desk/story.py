@@ -112,6 +112,7 @@ def open_story(
     taken = take_posts(session, story, read, holes=holes)
     story.address, story.looked_at = address or story.address, story.read_at
     story.missing, story.is_live = missing or coverage_of(read), read.is_live
+    story.standfirst = read.standfirst or story.standfirst
     session.add(story)
     claims, media = _count(session, story, claims=True), _count(session, story, claims=False)
     done = Opened(

@@ -71,6 +71,8 @@ class PostView:
     id: int
     position: int
     posted_at: str | None
+    posted_raw: str | None
+    pinned: bool
     updated_at: str | None
     updated_unseen: bool
     author: str | None
@@ -105,6 +107,7 @@ class StoryPage:
     title: str
     url: str | None
     language: str | None
+    standfirst: str | None
     warnings: tuple[str, ...]
     corrections: tuple[str, ...]
     posts: tuple[PostView, ...]
@@ -134,6 +137,7 @@ def story_page(session: Session, story: Story, chosen: Chosen, page: int = 1) ->
         title=story.title,
         url=story.url,
         language=story.language,
+        standfirst=story.standfirst,
         warnings=tuple(story.warnings),
         corrections=tuple(story.corrections),
         posts=views,
@@ -255,6 +259,8 @@ def _view(
         id=post.id or 0,
         position=post.position,
         posted_at=version.posted_at,
+        posted_raw=version.posted_raw,
+        pinned=post.pinned,
         updated_at=updated_later(post, version),
         updated_unseen=changed_unseen(post, version),
         author=version.author,

@@ -109,6 +109,7 @@ class _Taking:
         post.position = position
         post.updated_at = read.updated_at or post.updated_at
         post.permalink = post.permalink or read.permalink
+        post.pinned = read.pinned
         self._rename(post, read)
         self.session.add(post)
         items = self.items.get(known_id(post.id), [])
@@ -146,6 +147,7 @@ class _Taking:
             kind=read.kind,
             permalink=read.permalink,
             updated_at=read.updated_at,
+            pinned=read.pinned,
         )
         self.session.add(post)
         self.session.flush()

@@ -51,8 +51,8 @@ def read(document: Document) -> ReadStory:
     ids = content_ids(_text(body) for body in bodies)
     lines = [roles(body) for body in bodies]
     posts = tuple(_post(place, one, ids[place], lines[place]) for place, one in enumerate(bodies))
-    warnings = (*_missing_words(title, standfirst), *_lost(posts), *_short_galleries(lines))
-    return ReadStory(title or UNTITLED, name, posts, url=document.base_url, warnings=warnings)
+    warnings = (*_missing_words(title), *_lost(posts), *_short_galleries(lines))
+    return ReadStory(title or UNTITLED, name, posts, url=document.base_url, warnings=warnings, standfirst=standfirst)
 
 
 def _paragraphs(lines: Sequence[str]) -> list[list[str]]:
@@ -120,12 +120,10 @@ def _names(page: str, title: str) -> bool:
     return any(title in page.split(mark) or page.startswith(title + mark) for mark in _PARTS_OF_TITLE)
 
 
-def _missing_words(title: str | None, standfirst: str | None) -> list[str]:
+def _missing_words(title: str | None) -> list[str]:
     warnings = ["No post carries a time: the text gives none that names its zone."]
     if title is None:
         warnings.append("The text names no title.")
-    if standfirst:
-        warnings.append(f"The standfirst belongs to no post: {standfirst[:500]}")
     return warnings
 
 

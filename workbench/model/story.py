@@ -41,6 +41,7 @@ class Story(SQLModel, table=True):
     missing: str | None = None
     is_live: bool | None = None
     looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    standfirst: str | None = None
 
 
 class How(StrEnum):
@@ -97,6 +98,7 @@ class Post(SQLModel, table=True):
     version_number: int = 1
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     updated_at: str | None = Field(default=None, max_length=40)
+    pinned: bool = False
 
 
 class PostVersion(SQLModel, table=True):
@@ -104,7 +106,9 @@ class PostVersion(SQLModel, table=True):
 
     `html` was cleaned once, by the sanitiser of that name and version.
     `posted_at` and `updated_at` are ISO 8601 with the offset that the blog gave, or None; `precision` says how
-    exact `posted_at` is: second, minute, day, or none where nothing is known of that.
+    exact `posted_at` is: second, minute, day, or none where nothing is known of that. `posted_raw` is the time as
+    the document has it, `zone_source` where its zone came from; raw without `posted_at` is a time that names too
+    little for an instant. `found_in` names for each field the reader that it came from.
     """
 
     __tablename__ = "post_version"
@@ -120,6 +124,9 @@ class PostVersion(SQLModel, table=True):
     author: str | None = None
     posted_at: str | None = Field(default=None, max_length=40)
     precision: str = Field(default="none", max_length=10)
+    posted_raw: str | None = Field(default=None, max_length=100)
+    zone_source: str = Field(default="none", max_length=10)
+    found_in: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     updated_at: str | None = Field(default=None, max_length=40)
     credits: list[str] = Field(default_factory=list, sa_type=JSON)
     embeds: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
