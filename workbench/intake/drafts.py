@@ -106,7 +106,10 @@ def _content(markup: str, clean: Clean, base: str | None) -> Content:
     if not clean.parsable:
         return Content(paragraphs(without_tags(markup)), clean.html)
     root: LexborNode | None = LexborHTMLParser(markup).body
-    return Content(words(root), clean.html, embeds_in(root, base)) if root else Content("", "")
+    if root is None:
+        return Content("", "")
+    text = words(root)
+    return Content(text, clean.html if "<" in clean.html else from_text(text), embeds_in(root, base))
 
 
 def _bare_addresses(text: str) -> tuple[ReadEmbed, ...]:

@@ -94,8 +94,8 @@ class Cleaning:
         if self._clean is None:
             cleaned = sanitised(self._fragments, base_url=self._base)
             self._clean = [
-                one.html if "<" in fragment and one.parsable else from_text(text)
-                for fragment, one, text in zip(self._fragments, cleaned, self._instead, strict=True)
+                one.html if "<" in one.html and one.parsable else from_text(text)
+                for one, text in zip(cleaned, self._instead, strict=True)
             ]
             self._fragments = ()
         return self._clean[place]

@@ -80,7 +80,10 @@ def _counted(number: float, raw: str) -> ReadTime | None:
         moment = datetime.fromtimestamp(number / 1000 if abs(number) >= _MILLISECONDS_FROM else number, UTC)
     except (OverflowError, ValueError, OSError):
         return ReadTime(raw)
-    return ReadTime(raw, moment.isoformat(), "second", "epoch") if moment.year > 1970 else None
+    if moment.year <= 1970:
+        return None
+    at = moment.isoformat()
+    return ReadTime(raw, at, "second", "epoch") if instant(at) else ReadTime(raw)
 
 
 def impossible(at: str | None, now: datetime) -> bool:
