@@ -38,6 +38,14 @@ def test_captions_and_their_credits_carry_the_index_of_their_photo() -> None:
     ]
 
 
+def test_caption_whose_credit_stands_behind_a_label_is_a_caption_to_its_end() -> None:
+    text = "Boats at the quay. Photograph: Ana Lima/Reuters"
+    photo = EmbedWords("photo", caption="Boats at the quay", credit="Ana Lima/Reuters")
+    assert roles(text, segment(text, None, (photo,))) == [("caption", text, 0)]
+    other = EmbedWords("photo", caption="Boats at the quay", credit="EPA")
+    assert roles(text, segment(text, None, (other,)))[0][0] == "body"
+
+
 def test_equal_captions_go_to_their_photos_in_order() -> None:
     text = "The river [AFP]\n\nSomething else happened.\n\nThe river [AFP]"
     photo = EmbedWords("photo", caption="The river", credit="AFP")

@@ -24,6 +24,7 @@ _CLOSERS: Final = "\"'”’»)] \t\u00a0"
 _LONGEST_CAPTION: Final = 300
 _LONGEST_FURNITURE: Final = 160
 _LONGEST_OPENING: Final = 80
+_LONGEST_LABEL: Final = 30
 _KEY: Final = 12
 _MOST_TRIES: Final = 20
 
@@ -81,8 +82,15 @@ def _mark_headline(lines: list[_Line], headline: str) -> None:
             return
 
 
-def _lines_of(lines: Sequence[_Line], first: int, wanted: str) -> int:
-    """How many lines from `first` on hold exactly the wanted words, a bracket behind them aside; 0 if none do."""
+def _is_credit_tail(tail: str, credit: str) -> bool:
+    """Whether what stands behind a caption credits it: in brackets, or as in "Photograph: EPA"."""
+    if tail[0] in "[(" and tail[-1] in "])" and len(tail) < 80:
+        return True
+    return bool(credit) and tail.rstrip(".)").endswith(credit) and len(tail) <= len(credit) + _LONGEST_LABEL
+
+
+def _lines_of(lines: Sequence[_Line], first: int, wanted: str, credit: str = "") -> int:
+    """How many lines from `first` on hold exactly the wanted words, a credit behind them aside; 0 if none do."""
     at = 0
     for place in range(first, len(lines)):
         line, count = lines[place], place - first + 1
@@ -91,7 +99,7 @@ def _lines_of(lines: Sequence[_Line], first: int, wanted: str) -> int:
         rest = wanted[at:]
         if line.bare.startswith(rest):
             tail = line.bare[len(rest) :]
-            return count if not tail or (tail[0] in "[(" and tail[-1] in "])" and len(tail) < 80) else 0
+            return count if not tail or _is_credit_tail(tail, credit) else 0
         if not rest.startswith(line.bare):
             return 0
         at += len(line.bare)
@@ -105,7 +113,7 @@ def _mark_embeds(lines: list[_Line], embeds: Sequence[EmbedWords]) -> None:
             by_key[_key(line.bare)].append(place)
     for index, embed in enumerate(embeds):
         for words, role in _parts(embed):
-            last = _mark_words(lines, by_key, _bare(words), role, index)
+            last = _mark_words(lines, by_key, _bare(words), role, index, _bare(embed.credit or ""))
             if last is not None:
                 _mark_credit_below(lines, last, embed, index)
 
@@ -126,13 +134,15 @@ def _parts(embed: EmbedWords) -> list[tuple[str, Role]]:
     return parts
 
 
-def _mark_words(lines: list[_Line], by_key: dict[str, list[int]], wanted: str, role: Role, embed: int) -> int | None:
+def _mark_words(
+    lines: list[_Line], by_key: dict[str, list[int]], wanted: str, role: Role, embed: int, credit: str
+) -> int | None:
     """Mark the first unmarked lines that hold the wanted words; gives the place of the last one."""
     if not wanted:
         return None
     for key in dict.fromkeys(wanted[:length] for length in range(_KEY, 0, -1)):
         for place in by_key.get(key, ())[:_MOST_TRIES]:
-            if count := _lines_of(lines, place, wanted):
+            if count := _lines_of(lines, place, wanted, credit):
                 for line in lines[place : place + count]:
                     line.role, line.embed = role, embed
                 by_key[key].remove(place)
