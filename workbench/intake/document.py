@@ -149,6 +149,13 @@ class Document:
         return islands(self.text) if self.kind == "html" else ()
 
     @cached_property
+    def data_text(self) -> str:
+        """The source of all data: a JSON document, or a page's scripts. Looked through for many formats' words."""
+        if self.kind == "html":
+            return "\n".join(body for _, body in scripts_in(self.text))
+        return self.text
+
+    @cached_property
     def listing(self) -> Listing | None:
         """The entries of a bulleted text; None for a text without bullets and for any other document."""
         return listing(self.text) if self.kind == "text" else None

@@ -28,7 +28,7 @@ def shapes(document: Document, marks: Sequence[str], is_one: Callable[[Shape], b
     At least one of `marks` stands in the text of a document that holds such an object: all others are passed
     over without a look at their data. Never raises.
     """
-    if document.kind not in ("json", "html") or not any(mark in document.text for mark in marks):
+    if document.kind not in ("json", "html") or not any(mark in document.data_text for mark in marks):
         return []
     try:
         return list(_accepted(document.roots, is_one))

@@ -121,6 +121,15 @@ def readers_for(document: Document) -> tuple[Reader, ...]:
     return tuple(reader for reader, _ in _claims(READERS, document))
 
 
+def _known(document: Document) -> list[tuple[Reader, float]]:
+    """The claims of the known readers; once one is sure of the page's own elements, no other is asked about them."""
+    claims: list[tuple[Reader, float]] = []
+    for reader in KNOWN:
+        if reader.source != "page" or not any(one.source == "page" and sure >= SURE for one, sure in claims):
+            claims += _claims([reader], document)
+    return sorted(claims, key=lambda claim: -claim[1])
+
+
 def _claims(readers: Iterable[Reader], document: Document) -> list[tuple[Reader, float]]:
     claims = [(reader, reader.claims(document)) for reader in readers]
     return sorted(((reader, sure) for reader, sure in claims if sure > 0), key=lambda claim: -claim[1])
@@ -136,7 +145,7 @@ def _reader(format: str) -> Reader:
 
 def _joined(document: Document) -> ReadStory:
     """What all readers that know the document made of it, joined; else what a guess makes of it; else an article."""
-    known = _claims(KNOWN, document)
+    known = _known(document)
     refusals: list[CannotRead] = []
     readings = _read([reader for reader, sure in known if sure >= SURE], document, refusals)
     if not readings:
