@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.intake.islands import islands
+from workbench.intake.islands import islands, without_programs
 
 DATA = {"posts": [{"id": number, "text": "Water </p> at the door"} for number in range(9)]}
 TEXT = json.dumps(DATA).replace("</", "<\\/")
@@ -27,6 +27,13 @@ def test_data_is_found_in_every_kind_of_script() -> None:
 
 def test_data_for_search_engines_and_small_change_is_left_out() -> None:
     assert islands(f'<script type="application/ld+json">{TEXT}</script><script>var a = {{"b": 1}};</script>') == ()
+
+
+def test_page_without_its_programs() -> None:
+    page = "<head><style>a</style><title>T</title><script>b</style></script></head>x"
+    assert without_programs(page) == "<head></style><title>T</title></script></head>x"
+    assert without_programs("<p>x<script>never ends") == "<p>x"
+    assert without_programs("no tags") == "no tags"
 
 
 @settings(max_examples=200)

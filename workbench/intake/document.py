@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from workbench.intake.bullets import Listing, listing
 from workbench.intake.confinement import HARMLESS, can_be_parsed, vetted
 from workbench.intake.decoding import decoded
-from workbench.intake.islands import islands, scripts_in
+from workbench.intake.islands import islands, scripts_in, without_programs
 from workbench.intake.json_text import parsed
 from workbench.intake.posts import CannotRead, ReadStory, TooManyPosts
 from workbench.intake.web_address import http_address
@@ -81,13 +81,10 @@ class Document:
 
     @cached_property
     def head(self) -> LexborHTMLParser:
-        """The page's beginning as a tree: all of it, or what of a large page holds its facts."""
+        """The page's beginning as a tree: all of it, or of a large page what stands there beside its programs."""
         if not self.is_large:
             return self.tree
-        start = self.text[: 2 * _SLICE]
-        if not can_be_parsed(start):
-            raise CannotRead(_TANGLED)
-        return LexborHTMLParser(start)
+        return LexborHTMLParser(without_programs(self.text[: 4 * _SLICE])[: HARMLESS - 1])
 
     def sample(self, opening: re.Pattern[str]) -> LexborHTMLParser:
         """A tree to look for a post in: the page's, or of a large page what stands where `opening` first matches."""

@@ -43,8 +43,7 @@ _FURNITURE = re.compile(
 )
 _NO_TITLES = frozenset({"youtube video player", "vimeo video player", "embedded content", "iframe", "video player"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
-_GALLERY_NAMES = ("allery", "alerie", "lideshow", "arousel", "slider", "Slider", "swiper", "Swiper", "ightbox")
-_GALLERY = re.compile("|".join(_GALLERY_NAMES))
+_GALLERY = re.compile(r"galler|galeri|slideshow|carousel|slider|swiper|lightbox", re.IGNORECASE)
 _MOST = 500
 _DEEPEST_FOLD = 3
 
@@ -62,19 +61,14 @@ def embeds_in(root: LexborNode, base: str | None = None) -> tuple[ReadEmbed, ...
 def embeds_of(bodies: Sequence[LexborNode], root: LexborNode, base: str | None) -> list[tuple[ReadEmbed, ...]]:
     """`embeds_in` for many pieces below one root."""
     source = root.html or ""
-    shares, selector, may_show = Shares(root, bodies), _selector(source), _may_show_galleries(source)
-    return [each_once(_among(shares.all(body, selector), body, base, 0, may_show)) for body in bodies]
+    shares, selector = Shares(root, bodies), _selector(source)
+    return [each_once(_among(shares.all(body, selector), body, base, 0)) for body in bodies]
 
 
 def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
     source = root.html or ""
     nodes = [node for node in matching(root, _selector(source)) if node.mem_id != root.mem_id]
-    return _among(nodes, root, base, depth, _may_show_galleries(source))
-
-
-def _may_show_galleries(source: str) -> bool:
-    """Whether a gallery's name stands in the source at all; said in one case there, it is looked at closely later."""
-    return any(name in source for name in _GALLERY_NAMES)
+    return _among(nodes, root, base, depth)
 
 
 def _selector(source: str) -> str:
@@ -85,14 +79,13 @@ def _selector(source: str) -> str:
     return ", ".join(dict.fromkeys((_COMMON, *signed)))
 
 
-def _among(
-    nodes: Sequence[LexborNode], root: LexborNode, base: str | None, depth: int, may_show: bool
-) -> list[ReadEmbed]:
+def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
     """The embeds among the elements that may stand for one, and in the words below `root`."""
     found: list[ReadEmbed] = []
     inside: set[int] = set()
     holders: list[LexborNode] = []
     galleries: dict[int, int] = {}
+    may_show = sum(node.tag in ("img", "amp-img") for node in nodes) > 1 and bool(_GALLERY.search(root.html or ""))
     for place, node in enumerate(nodes):
         if node.mem_id in inside:
             continue

@@ -13,6 +13,7 @@ from workbench.intake.posts import CannotRead
 _SMALLEST: Final = 100
 _MOST: Final = 200
 _TAG = re.compile(r"<script\b([^<>]{0,2000})>|</script\b", re.IGNORECASE)
+_PROGRAM = re.compile(r"<(script|style)\b[^<>]{0,2000}>|</(script|style)\b", re.IGNORECASE)
 _JSON_TYPE = re.compile(r"\btype\s*=\s*[\"']?application/json", re.IGNORECASE)
 # An assignment or a call whose argument is an object, a list, or a text that holds one of them.
 _VALUE = re.compile(r"""(?:[\w\]"']\s*=|[(,])\s*(?:JSON\.parse\(\s*)?(?=[{\["'])""")
@@ -44,6 +45,20 @@ def scripts_in(page: str) -> Iterator[tuple[str, str]]:
         elif opened:
             yield opened[1], page[opened.end() : tag.start()]
             opened = None
+
+
+def without_programs(page: str) -> str:
+    """A page's source without what stands in its scripts and style sheets; one that never ends takes the rest along."""
+    kept: list[str] = []
+    place, inside = 0, ""
+    for tag in _PROGRAM.finditer(page):
+        name = (tag[1] or tag[2]).lower()
+        if tag[1] and not inside:
+            kept.append(page[place : tag.start()])
+            inside = name
+        elif tag[2] and inside == name:
+            place, inside = tag.start(), ""
+    return "".join(kept) if inside else "".join((*kept, page[place:]))
 
 
 def _whole(body: str) -> list[Any]:

@@ -51,6 +51,9 @@ def words(root: LexborNode, without: frozenset[str] = NOT_WORDS) -> str:
     No-break spaces stay. Elements named in `without` are passed over with everything in them. Linear in the
     size of the tree.
     """
+    only = root.first_child
+    if only is not None and only.next is None and only.is_text_node:
+        return paragraphs(_WHITE.sub(" ", only.text_content or ""))
     if without is NOT_WORDS and (text := words_of_source(root.html or "")) is not None:
         return text
     pieces: list[str] = []
