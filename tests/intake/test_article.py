@@ -64,3 +64,12 @@ def test_embeds_of_real_pages_are_found_in_the_tree_only(name: str, embeds: set[
     videos = {(one.platform, one.id) for post in found.posts for one in post.embeds if one.platform}
     assert embeds <= videos
     assert bool(embeds) == bool(videos)
+
+
+def test_live_blog_in_a_frame_is_named_by_its_address() -> None:
+    frame = '<iframe src="https://embed.scribblelive.com/Embed/v7.aspx?Id=2300001&ThemeId=1"></iframe>'
+    drawn = '<div class="arena-liveblog" data-publisher="ledger" data-event="kestle"></div>'
+    found = read(ARTICLE.replace("</main>", f"{frame}{drawn}</main>").encode())
+    said = " ".join(found.warnings)
+    assert "https://embed.scribblelive.com/Embed/v7.aspx?Id=2300001&ThemeId=1" in said
+    assert "https://cached-api.arena.im/v1/liveblog/ledger/kestle" in said

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from workbench.intake.credit_lines import ends_sentence
 from workbench.intake.document import Document
-from workbench.intake.embed_addresses import embed_at
+from workbench.intake.embed_addresses import embed_at, is_live_blog
 from workbench.intake.embeds import each_once, embeds_in
 from workbench.intake.identity import content_id
 from workbench.intake.markup import NOT_WORDS, paragraphs, words
@@ -18,6 +18,7 @@ from workbench.intake.page_facts import LONGEST_TITLE, attribute, page_facts
 from workbench.intake.posts import CannotRead, ReadEmbed, ReadPost, ReadStory
 from workbench.intake.sanitising import from_text
 from workbench.intake.times import instant
+from workbench.intake.web_address import http_address
 
 name: Final = "article"
 source: Final = "page"
@@ -26,6 +27,7 @@ _NOT_ARTICLE: Final = NOT_WORDS | {"nav", "header", "footer", "aside", "form", "
 _PLACES: Final = ("article", "main", "[role=main]", "body")
 # An article of fewer characters is a teaser, or a page that gives its text only to a browser.
 _TEASER = 200
+_ARENA: Final = "https://cached-api.arena.im/v1/liveblog/{}/{}"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,19 @@ class _Found:
 def claims(document: Document) -> float:
     """The last resort for every page and text."""
     return 0.05 if document.kind in ("html", "text") else 0.0
+
+
+def framed_blogs(document: Document) -> tuple[str, ...]:
+    """The addresses of live blogs that the page shows in a frame, or lets a platform's script draw."""
+    if document.kind != "html":
+        return ()
+    frames = document.tree.css("iframe")[:200]
+    sources = (frame.attributes.get(name) or "" for frame in frames for name in ("src", "data-src", "data-lazy-src"))
+    addresses = [address for raw in sources if (address := http_address(raw, document.base_url))]
+    drawn = document.tree.css("[data-publisher][data-event].arena-liveblog")[:20]
+    arena = [_ARENA.format(one.attributes.get("data-publisher"), one.attributes.get("data-event")) for one in drawn]
+    every = [*(one for one in addresses if is_live_blog(one)), *filter(None, map(http_address, arena))]
+    return tuple(dict.fromkeys(every))
 
 
 def read(document: Document) -> ReadStory:
@@ -70,6 +85,8 @@ def read(document: Document) -> ReadStory:
 def _warnings(document: Document) -> Iterator[str]:
     what = "page" if document.kind == "html" else "text"
     yield f"This {what} is no live blog that can be told apart into posts: it was read as one post."
+    for address in framed_blogs(document):
+        yield f"The page shows a live blog in a frame: open that by its own address, {address}"
 
 
 def _plain(document: Document) -> _Found:
