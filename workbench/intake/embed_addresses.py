@@ -27,7 +27,7 @@ class _Rule:
 
 # A list of videos and a channel's running broadcast have no id of their own.
 _YOUTUBE_ID = r"(?!videoseries|live_stream)([\w-]{11})(?![\w-])"
-_NOBODY = frozenset({"i", "i/web"})
+_NOBODY = frozenset({"i", "i/web", "@_"})
 _TABLE: Final = (
     _Rule(
         "youtube",
@@ -41,14 +41,15 @@ _TABLE: Final = (
         "vimeo",
         "video",
         r"(?:www\.|player\.)?vimeo\.com",
-        r"/(?:video/|channels/[\w-]{1,50}/)?(\d{4,12})(?!\d)",
+        r"/(?:video/|channels/[\w-]{1,50}/|groups/[\w-]{1,50}/videos/|(?:album|showcase)/\d{1,12}/video/)?(\d{4,12})(?!\d)|"
+        r"/moogaloop\.swf\?(?:[^#]{0,200}&)?clip_id=(\d{4,12})",
         "https://vimeo.com/{0}",
     ),
     _Rule(
         "dailymotion",
         "video",
         r"(?:www\.|geo\.)?dailymotion\.com",
-        r"/(?:embed/)?video/(\w{5,12})(?!\w)|/player[^?]{0,60}\?(?:[^#]{0,200}&)?video=(\w{5,12})",
+        r"/(?:embed/)?(?:video|swf)/(\w{5,12})(?!\w)|/player[^?]{0,60}\?(?:[^#]{0,200}&)?video=(\w{5,12})",
         "https://www.dailymotion.com/video/{0}",
     ),
     _Rule("dailymotion", "video", r"dai\.ly", r"/(\w{5,12})(?!\w)", "https://www.dailymotion.com/video/{0}"),
@@ -89,10 +90,17 @@ _TABLE: Final = (
         "tiktok",
         "video",
         r"(?:(?:www|m)\.)?tiktok\.com",
-        r"/(@[\w.-]{1,40})/video/(\d{5,25})",
+        r"/(@[\w.-]{1,40})/(?:video|photo)/(\d{5,25})",
         "https://www.tiktok.com/{0}/video/{1}",
         id="{1}",
         author="{0}",
+    ),
+    _Rule(
+        "tiktok",
+        "video",
+        r"(?:www\.)?tiktok\.com",
+        r"/(?:embed(?:/v\d)?|player/v1)/(\d{5,25})",
+        "https://www.tiktok.com/@_/video/{0}",
     ),
     _Rule(
         "telegram",
