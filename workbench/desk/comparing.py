@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from workbench.intake.posts import Precision, ReadPost
+from workbench.intake.reading import is_poorer
 from workbench.model.story import PostVersion
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -107,7 +108,13 @@ class Edit:
 
 
 def edit_between(old: PostVersion, read: ReadPost) -> Edit:
-    """What changed in a post since its stored version `old`."""
+    """What changed in a post since its stored version `old`.
+
+    Nothing, where the words come from a poorer source now: a post that left the page's first screen stands in
+    its data for search engines alone, and what is missing or worded otherwise there is no edit.
+    """
+    if is_poorer(read.found_in.get("text"), old.found_in.get("text")):
+        return Edit(words=False, media=MediaChange((), (), ()), attribution=())
     words = bare(old.text) != bare(read.text)
     pairs = [
         ("byline", _byline(old.author, read.author)),

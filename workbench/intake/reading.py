@@ -130,6 +130,12 @@ def _known(document: Document) -> list[tuple[Reader, float]]:
     return sorted(claims, key=lambda claim: -claim[1])
 
 
+def is_poorer(reader: str | None, than: str | None) -> bool:
+    """Whether a reader of feeds or of data for search engines stands against one of the blog's own page or data."""
+    sources = {one.name: one.source for one in READERS}
+    return sources.get(reader or "") in ("feed", "linked_data") and sources.get(than or "") in ("api", "page")
+
+
 def _claims(readers: Iterable[Reader], document: Document) -> list[tuple[Reader, float]]:
     claims = [(reader, reader.claims(document)) for reader in readers]
     return sorted(((reader, sure) for reader, sure in claims if sure > 0), key=lambda claim: -claim[1])
