@@ -35,6 +35,16 @@ def test_ids_and_permalinks_come_from_the_fragments() -> None:
     ]
 
 
+def test_post_that_the_address_names_in_its_query_is_the_id() -> None:
+    found = story(
+        liveBlogUpdate=[
+            update(url="https://ledger.example/kestle?update=4512107"),
+            update("It stopped.", url="https://ledger.example/kestle?update=4512099&x=1"),
+        ]
+    )
+    assert [post.id for post in found.posts] == ["4512107", "4512099"]
+
+
 def test_bare_at_id_is_the_id_and_no_permalink() -> None:
     found = story(liveBlogUpdate=[update(**{"@id": "64fa"}), update("It stopped.", **{"@id": "64fb"})])
     assert [(post.id, post.permalink) for post in found.posts] == [("64fa", None), ("64fb", None)]

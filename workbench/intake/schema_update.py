@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 from workbench.intake.drafts import LONGEST_ID, Draft
 from workbench.intake.embeds import embed_or_link
@@ -16,6 +17,7 @@ from workbench.intake.schema_values import Thing, address, line, names, pictures
 from workbench.intake.times import time_of
 
 # What a publisher's own system would have put an element for: `[[image 12]]`.
+_NAMES_OF_POSTS = ("update", "post", "postid", "post_id", "entry", "entryid", "liveblogpost", "pinned_post")
 _SHORTCODE = re.compile(r"\[\[[^\[\]]{1,300}\]\]")
 
 
@@ -82,13 +84,22 @@ def _addresses(thing: Thing) -> tuple[str, ...]:
 
 
 def _native_id(thing: Thing, story: str) -> str:
-    """The fragment of the post's address; else its `@id` or address, where that is not the story's."""
+    """The fragment of the post's address, or the post that its query names; else its `@id` or address, where that is
+    not the story's."""
     for one in _addresses(thing):
         bare, _, fragment = one.partition("#")
-        own = fragment or (bare if bare != story.partition("#")[0] else "")
+        own = fragment or _named_in_query(bare) or (bare if bare != story.partition("#")[0] else "")
         if own and len(own) <= LONGEST_ID:
             return own
     return ""
+
+
+def _named_in_query(address: str) -> str:
+    try:
+        named = parse_qs(urlsplit(address).query, max_num_fields=30)
+    except ValueError:
+        return ""
+    return next((named[name][0].strip() for name in _NAMES_OF_POSTS if name in named), "")
 
 
 def _draft(thing: Thing, story: _Story, base: str | None) -> Draft:
