@@ -298,3 +298,12 @@ def test_page_of_several_articles_is_read_as_a_whole() -> None:
     )
     (post,) = opened(pages.document(films, title="All films")).posts
     assert len(platforms(post)) == 12
+
+
+def test_other_sites_blocks_are_no_posts() -> None:
+    """A system for web sites calls every part of a page a block, with an id that begins so."""
+    block = (
+        '<div id="block-system-main" class="block"><p>The county streams its council live, and few watch it.</p></div>'
+    )
+    assert opened(pages.document(block * 3, title="Council")).reader == "article"
+    assert len(opened(pages.GUARDIAN.replace("</body>", f"{block}</body>")).posts) == 3

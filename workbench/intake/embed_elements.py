@@ -140,9 +140,17 @@ def _tweet(node: LexborNode, base: str | None) -> ReadEmbed | None:
     for link in reversed(node.css("a[href]")):
         embed = embed_at(link.attributes.get("href") or "", base)
         if embed and embed.platform == "twitter":
-            text = node.css_first("p")
+            text = _child(node, "p") or node.css_first("p")
             return replace(embed, title=words(text)[:500] or None if text else None)
     return None
+
+
+def _child(node: LexborNode, tag: str) -> LexborNode | None:
+    """The first child of a name: no selector has to be compiled for what stands at hand."""
+    child = node.first_child
+    while child is not None and child.tag != tag:
+        child = child.next
+    return child
 
 
 def _linked(node: LexborNode, base: str | None) -> ReadEmbed | None:

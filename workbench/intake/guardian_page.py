@@ -16,6 +16,7 @@ MARKS: Final = Marks(
     post="article.block, div.block[id^='block-'][itemprop=liveBlogUpdate], div.block[id^='block-']",
     signs=("block-",),
     opening=re.compile(r"<(?:article|div)\b[^>]{0,300}\bid=[\"']?block-[0-9a-f]{24}", re.IGNORECASE),
+    shape_of_id=re.compile(r"block-[0-9a-f]{24}"),
     time="header time[datetime], .block-time time[datetime], time[datetime]",
     change="footer time[datetime], .updated-time time[datetime]",
     headline="header h2, h2.block-title",

@@ -41,17 +41,19 @@ _LABELS = frozenset(
 class Marks:
     """How a platform marks its posts. All but `signs`, `opening` and `own` are CSS selectors or names of attributes.
 
-    `post` is a post, `signs` are words of which its source holds one, `opening` is its start tag there. `ids`, `times` and `updates` are
-    attributes of the post, the first that is there counts; `time` and `change` are elements below it, with the
-    time in `datetime` or as text. `copies` hold posts that stand elsewhere too: they show what is pinned.
-    `gone` are posts that the page declares deleted. `body` is where the words are ("" for the whole post);
-    `aside` is no part of the post, `wordless` is, but its words are the player's. `own` may add to a draft what no selector can say.
+    `post` is a post, `signs` are words of which its source holds one, `opening` is its start tag there. `ids`,
+    `times` and `updates` are attributes of the post, the first that is there counts; an id of another shape than
+    `shape_of_id` is no post's. `time` and `change` are elements below it, with the time in `datetime` or as text.
+    `copies` hold posts that stand elsewhere too: they show what is pinned. `gone` are posts that the page declares
+    deleted. `body` is where the words are ("" for the whole post); `aside` is no part of the post, `wordless` is,
+    but its words are the player's. `own` may add to a draft what no selector can say.
     """
 
     post: str
     signs: tuple[str, ...]
     opening: re.Pattern[str]
     ids: tuple[str, ...] = ("id",)
+    shape_of_id: re.Pattern[str] | None = None
     times: tuple[str, ...] = ()
     updates: tuple[str, ...] = ()
     time: str = "time[datetime]"
@@ -75,10 +77,17 @@ def marked(document: Document, marks: Marks) -> float:
     """How surely a page carries the marks: by words in its source first, which costs nothing, then by its elements."""
     if document.kind != "html" or not any(sign in document.text for sign in marks.signs):
         return 0.0
+    if not marks.opening.search(document.text):
+        return 0.0
     try:
-        return 0.9 if document.sample(marks.opening).css_first(marks.post) else 0.0
+        posts = document.sample(marks.opening).css(marks.post)
+        return 0.9 if any(_may_be_post(one, marks) for one in posts) else 0.0
     except CannotRead:
         return 0.0
+
+
+def _may_be_post(node: LexborNode, marks: Marks) -> bool:
+    return marks.shape_of_id is None or bool(marks.shape_of_id.fullmatch(native_id(node, marks.ids)))
 
 
 def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
@@ -143,7 +152,8 @@ def _take(
     root = tree.root
     if root is None:
         return
-    nodes = [node for node in matching(root, marks.post) if node.mem_id not in copies]
+    found = (node for node in matching(root, marks.post) if node.mem_id not in copies)
+    nodes = [node for node in found if _may_be_post(node, marks)]
     shares = Shares(root, nodes)
     outer = [node for node in nodes if shares.stands_alone(node)]
     removed += [native_id(node, marks.ids) for node in outer if shares.matches(node, marks.gone)]

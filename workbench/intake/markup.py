@@ -28,7 +28,6 @@ _ATTRIBUTES: Final = r"(?:\s[^\s=>\"]++(?:=\"[^\"]*+\")?+)*+\s?/?>"
 _RUNS = re.compile(" {2,}")
 # Other white space may be all that a line holds, and such a line is blank.
 _ODD_SPACE = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_MANY = re.compile("\n{3,}")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _SILENT_TAG = re.compile(rf"<(?:{'|'.join(_SILENT.split())})[\s>/]")
 _PARAGRAPH = re.compile(rf"</?(?:{'|'.join(_APART.split())})(?=[\s>/]){_ATTRIBUTES}")
@@ -92,7 +91,10 @@ def words_of_source(source: str) -> str | None:
         return paragraphs(text)
     if "  " in text:
         text = _RUNS.sub(" ", text)
-    return _MANY.sub("\n\n", text.replace(" \n", "\n").replace("\n ", "\n")).strip(" \n")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip(" \n")
 
 
 def paragraphs(text: str) -> str:
