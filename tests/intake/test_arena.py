@@ -96,7 +96,7 @@ def test_deleted_posts_are_declared_and_scheduled_ones_left_out() -> None:
     story = answered(changed(ARENA, posts=posts))
     assert story.removed == ("p0", "p8")
     assert [post.id for post in story.posts] == ["p3", "p2", "p1"]
-    assert any("1 posts are drafts or scheduled" in one for one in story.warnings)
+    assert any("1 post is a draft or scheduled" in one for one in story.warnings)
 
 
 def test_pinned_post_that_stands_twice_is_read_once() -> None:

@@ -105,7 +105,7 @@ def test_reach_page_and_its_json_ld_are_one_story_field_by_field() -> None:
     assert rain.text == "Rain\n\nIt rained all night."
     assert found.announced == 4
     assert any("2 posts stand only in what schema_org read" in warning for warning in found.warnings)
-    assert any("1 shortcodes" in warning for warning in found.warnings)
+    assert any("1 shortcode" in warning for warning in found.warnings)
 
 
 def test_microdata_has_ids_from_elements_and_addresses() -> None:

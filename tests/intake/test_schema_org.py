@@ -139,7 +139,7 @@ def test_times_keep_their_offsets() -> None:
 def test_time_without_offset_is_left_out_with_a_warning() -> None:
     found = story()
     assert found.posts[2].posted_at is None
-    assert any("1 times of publication carry no offset" in warning for warning in found.warnings)
+    assert any("1 time of publication carries no offset" in warning for warning in found.warnings)
 
 
 def test_times_that_are_all_one_moment_are_left_out_with_a_warning() -> None:
@@ -173,7 +173,7 @@ def test_headline_of_the_story_on_every_post_is_no_headline() -> None:
 def test_post_without_body_keeps_its_headline_and_post_without_anything_is_counted() -> None:
     found = story(liveBlogUpdate=[update("", headline="Soup at the school"), update("", **{"@id": "7"})])
     assert [post.text for post in found.posts] == ["Soup at the school", ""]
-    assert any(warning.startswith("1 posts have no text") for warning in found.warnings)
+    assert any(warning.startswith("1 post has no text") for warning in found.warnings)
 
 
 def test_embeds_of_the_body_have_platform_id_and_canonical_address() -> None:

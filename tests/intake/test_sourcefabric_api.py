@@ -42,7 +42,7 @@ def test_deleted_and_unpublished_posts_are_declared_removed() -> None:
 
 
 def test_drafts_are_left_out_and_counted() -> None:
-    assert "1 posts are drafts or not published; they were left out." in answered(SOURCEFABRIC).warnings
+    assert "1 post is a draft or not published; it was left out." in answered(SOURCEFABRIC).warnings
 
 
 def test_submitted_post_that_was_never_published_is_a_draft() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from workbench.intake.arena_post import draft_of
+from workbench.intake.counted import counted
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
 from workbench.intake.json_shapes import Shape, count, flag, language, page_around, said, shapes
@@ -93,9 +94,21 @@ def _told(values: Sequence[Any], warnings: list[str]) -> tuple[list[Draft], tupl
         elif post:
             drafts[key] = draft
     if hidden:
-        warnings.append(f"{hidden} posts are drafts or scheduled; they were left out.")
+        warnings.append(
+            counted(
+                hidden,
+                "1 post is a draft or scheduled; it was left out.",
+                "{} posts are drafts or scheduled; they were left out.",
+            )
+        )
     if repeated:
-        warnings.append(f"{repeated} posts stood there twice and were taken once.")
+        warnings.append(
+            counted(
+                repeated,
+                "1 post stood there twice and was taken once.",
+                "{} posts stood there twice and were taken once.",
+            )
+        )
     return list(drafts.values()), tuple(removed)
 
 

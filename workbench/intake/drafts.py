@@ -15,6 +15,7 @@ from itertools import count
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from workbench.intake.counted import counted
 from workbench.intake.embeds import addresses_in, each_once, embeds_in
 from workbench.intake.identity import content_ids
 from workbench.intake.markup import is_markup, paragraphs, without_tags, words
@@ -189,19 +190,32 @@ def _post(
     )
 
 
+def without_instants(number: int, of_what: str) -> str:
+    """The sentence for times that name no instant."""
+    return counted(
+        number,
+        f"1 time of {of_what} carries no offset or cannot be read; it is kept as text only.",
+        f"{{}} times of {of_what} carry no offset or cannot be read; they are kept as text only.",
+    )
+
+
 def trusted(times: Sequence[ReadTime | None], of_what: str, warnings: list[str]) -> list[ReadTime | None]:
     """The times without those that can't be: all one moment (the page's own), before the web, or to come."""
     now = datetime.now(UTC)
     kept = [None if one and impossible(one.at, now) else one for one in times]
     if lost := sum(one is None for one in kept) - sum(one is None for one in times):
         warnings.append(
-            f"{lost} times of {of_what} are impossible (before 1990, or in the future); they were left out."
+            counted(
+                lost,
+                f"1 time of {of_what} is impossible (before 1990, or in the future); it was left out.",
+                f"{{}} times of {of_what} are impossible (before 1990, or in the future); they were left out.",
+            )
         )
     if all_one_moment(one.at if one else None for one in kept):
         warnings.append(f"All posts carry the same time of {of_what}, which is the page's own; it was left out.")
         return [None] * len(kept)
     if unzoned := sum(one is not None and one.at is None for one in kept):
-        warnings.append(f"{unzoned} times of {of_what} carry no offset or cannot be read; they are kept as text only.")
+        warnings.append(without_instants(unzoned, of_what))
     return kept
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from workbench.intake.counted import counted
 from workbench.intake.document import MOST_POSTS, Document, refuse_too_many
 from workbench.intake.drafts import Body, Draft, posts_from
 from workbench.intake.embeds import embeds_of
@@ -107,7 +108,13 @@ def read_marked(document: Document, marks: Marks, name: str) -> ReadStory:
     once = [replace(one, pinned=True) if one.native_id in pinned else one for one in each_once(drafts)]
     warnings: list[str] = []
     if len(once) < len(drafts):
-        warnings.append(f"{len(drafts) - len(once)} posts stood there twice and were taken once.")
+        warnings.append(
+            counted(
+                len(drafts) - len(once),
+                "1 post stood there twice and was taken once.",
+                "{} posts stood there twice and were taken once.",
+            )
+        )
     return ReadStory(
         title=facts.title or UNTITLED,
         reader=name,

@@ -15,8 +15,9 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
+from workbench.intake.counted import counted
 from workbench.intake.document import Source
-from workbench.intake.drafts import around, lines_of
+from workbench.intake.drafts import around, lines_of, without_instants
 from workbench.intake.embeds import each_once
 from workbench.intake.identity import normalised
 from workbench.intake.posts import UNTITLED, ReadEmbed, ReadPost, ReadStory, with_changes
@@ -158,9 +159,7 @@ def _story(first: Reading, other: Reading, pairs: Mapping[int, int]) -> ReadStor
     posts = _in_order(ours, two.posts, pairs, _renamed(one.posts, two.posts, pairs))
     warnings += _counts(one, two, len(added), len(ours) - len(pairs))
     if untimed := sum(post.posted_raw is not None and post.posted_at is None for post in posts):
-        warnings.append(
-            f"{untimed} times of publication carry no offset or cannot be read; they are kept as text only."
-        )
+        warnings.append(without_instants(untimed, "publication"))
     whole = replace(
         one,
         reader=f"{one.reader}+{two.reader}",
@@ -194,9 +193,21 @@ def _counts(one: ReadStory, two: ReadStory, added: int, alone: int) -> list[str]
     """Which posts stand in one place only, where that is not all of them."""
     said = []
     if added:
-        said.append(f"{added} posts stand only in what {two.reader} read; what they embed may be missing.")
+        said.append(
+            counted(
+                added,
+                f"1 post stands only in what {two.reader} read; what it embeds may be missing.",
+                f"{{}} posts stand only in what {two.reader} read; what they embed may be missing.",
+            )
+        )
     if alone:
-        said.append(f"{alone} posts stand only in what {one.reader} read.")
+        said.append(
+            counted(
+                alone,
+                f"1 post stands only in what {one.reader} read.",
+                f"{{}} posts stand only in what {one.reader} read.",
+            )
+        )
     return said
 
 

@@ -72,7 +72,9 @@ def sanitised(fragments: Sequence[str], *, base_url: str | None = None) -> tuple
 
 def _clean(fragment: str, outcome: Outcome | None) -> Clean:
     if outcome and outcome.html is not None:
-        return Clean(outcome.html, parsable=True)
+        # What has no tag left is text, and text is always written one way: so cleaning again changes nothing.
+        clean = outcome.html if "<" in outcome.html else from_text(html.unescape(outcome.html).strip("\n"))
+        return Clean(clean, parsable=True)
     if "<" not in fragment:
         return Clean(from_text(html.unescape(fragment)), parsable=True)
     why = "is larger than 1 MB" if outcome is None else "could not be cleaned within 2 s"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workbench.intake.counted import counted
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
 from workbench.intake.posts import UNTITLED, CannotRead, ReadPost, ReadStory
@@ -105,17 +106,23 @@ def _page_title(document: Document) -> str:
 
 def _of_page(document: Document, blogs: Sequence[Thing], blog: Thing, drafts: Sequence[Draft]) -> list[str]:
     """What the desk should know of any story that was read from JSON-LD alone, and of this one."""
-    posts = "1 post was" if len(drafts) == 1 else f"{len(drafts)} posts were"
+    posts = counted(len(drafts), "1 post was", "{} posts were")
     warnings = [f"{posts} {ALONE}"]
     if document.linked_data.broken:
-        warnings.append(f"{document.linked_data.broken} JSON-LD blocks of the page are broken and were left out.")
+        warnings.append(
+            counted(
+                document.linked_data.broken,
+                "1 JSON-LD block of the page is broken and was left out.",
+                "{} JSON-LD blocks of the page are broken and were left out.",
+            )
+        )
     if len(blogs) > 1:
         warnings.append(f"The page holds {len(blogs)} live blogs; the one with the most posts was read.")
     if story_author(drafts) and {draft.author for draft in drafts} == {names(blog.get("author"))}:
         warnings.append("All posts name the story's author; who wrote each of them may be another.")
     empty = sum(not draft.body and not draft.headline for draft in drafts)
     if empty:
-        warnings.append(f"{empty} posts have no text in the JSON-LD.")
+        warnings.append(counted(empty, "1 post has no text in the JSON-LD.", "{} posts have no text in the JSON-LD."))
     return warnings
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
+from workbench.intake.counted import counted
 from workbench.intake.drafts import LONGEST_ID, Draft
 from workbench.intake.embeds import embed_or_link
 from workbench.intake.markup import is_markup
@@ -28,9 +29,21 @@ def drafts_of(blog: Thing, things: Sequence[Thing], base: str | None) -> tuple[l
     drafts = [_draft(one, story, base) for one in once]
     warnings = []
     if len(once) < len(things):
-        warnings.append(f"{len(things) - len(once)} posts stood there twice and were taken once.")
+        warnings.append(
+            counted(
+                len(things) - len(once),
+                "1 post stood there twice and was taken once.",
+                "{} posts stood there twice and were taken once.",
+            )
+        )
     if codes := sum(len(_SHORTCODE.findall(body_of(one))) for one in once):
-        warnings.append(f"{codes} shortcodes of the publisher's system stood in the texts and were left out.")
+        warnings.append(
+            counted(
+                codes,
+                "1 shortcode of the publisher's system stood in the texts and was left out.",
+                "{} shortcodes of the publisher's system stood in the texts and were left out.",
+            )
+        )
     return drafts, warnings
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urljoin
 
+from workbench.intake.counted import counted
 from workbench.intake.document import Document, refuse_too_many
 from workbench.intake.drafts import Draft, posts_from
 from workbench.intake.json_shapes import (
@@ -151,9 +152,21 @@ def _none(told: _Told) -> str:
 def _warnings(told: _Told) -> list[str]:
     warnings = []
     if told.unpublished:
-        warnings.append(f"{told.unpublished} posts are drafts or not published; they were left out.")
+        warnings.append(
+            counted(
+                told.unpublished,
+                "1 post is a draft or not published; it was left out.",
+                "{} posts are drafts or not published; they were left out.",
+            )
+        )
     if told.repeated:
-        warnings.append(f"{told.repeated} posts stood there twice and were taken once.")
+        warnings.append(
+            counted(
+                told.repeated,
+                "1 post stood there twice and was taken once.",
+                "{} posts stood there twice and were taken once.",
+            )
+        )
     leading = next((place for place, one in enumerate(told.drafts) if not one.pinned), len(told.drafts))
     if leading:
         led = "The first post is" if leading == 1 else f"The first {leading} posts are"
