@@ -37,6 +37,12 @@ def test_guardian_blocks_have_their_ids_times_and_pinned_copy_is_no_post() -> No
     assert platforms(water) == [("twitter", pages.TWEET)]
 
 
+def test_older_page_of_the_guardian_is_named() -> None:
+    link = f'<a href="?page=with:block-{pages.BLOCKS[2]}#liveblog-navigation" data-link-name="pagination : older">Older</a>'
+    found = opened(pages.GUARDIAN.replace("</body>", f"{link}</body>"))
+    assert found.next_pages == (f"{pages.HOME}?page=with:block-{pages.BLOCKS[2]}#liveblog-navigation",)
+
+
 def test_old_bbc_posts_have_the_ids_of_its_scripts_and_clocks_without_a_day() -> None:
     found = opened(pages.BBC)
     assert [post.id for post in found.posts] == list(pages.BLOCKS)

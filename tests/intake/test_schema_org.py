@@ -240,6 +240,23 @@ def test_story_knows_its_coverage_and_standfirst() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_live"),
+    [
+        ("2026-11-03T15:00:00Z", "2026-11-03T20:00:00Z", False),
+        ("2026-11-03T15:00:00Z", "2026-11-03T15:00:00Z", None),
+        ("2026-11-03T15:00:00Z", "2026-11-03T16:00:00Z", None),
+        ("2026-11-03T15:00:00Z", "2126-11-03T20:00:00Z", None),
+        (None, None, None),
+    ],
+)
+def test_end_of_coverage_is_believed_only_behind_every_post(
+    start: str | None, end: str | None, is_live: bool | None
+) -> None:
+    """The posts run from 15:10 to 17:00 UTC."""
+    assert story(coverageStartTime=start, coverageEndTime=end).is_live is is_live
+
+
 def test_never_a_bare_success() -> None:
     assert any("3 posts were read" in warning for warning in story().warnings)
 

@@ -26,6 +26,7 @@ MARKS: Final = Marks(
     permalink="header a[href*='#block-'], a.block-time__link",
     copies="#pinned-post article, .pinned-block article",
     quotes="blockquote:not([class*=tweet]):not([class*=instagram])",
+    older="link[rel=next], a[rel=next], a[data-link-name*=older i], a[aria-label*=older i], a[title*=older i]",
     kinds=((".is-summary", "summary"),),
 )
 

@@ -7,6 +7,7 @@ the story's and not the post's. What is measurably so is left out here with a wa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from workbench.intake.counted import counted
@@ -15,12 +16,13 @@ from workbench.intake.drafts import Draft, posts_from
 from workbench.intake.posts import UNTITLED, CannotRead, ReadPost, ReadStory
 from workbench.intake.schema_update import drafts_of
 from workbench.intake.schema_values import Thing, address, line, names, several, things_of_type
-from workbench.intake.times import time_of
+from workbench.intake.times import instant, time_of
 
 name: Final = "schema_org"
 source: Final = "linked_data"
 
 _TYPE = "LiveBlogPosting"
+_GRACE = timedelta(hours=1)
 ALONE: Final = "read from the page's JSON-LD; the page itself may show more posts, embeds and bylines."
 """How the warning ends that holds only where nothing but JSON-LD was read."""
 
@@ -60,6 +62,7 @@ def read(document: Document) -> ReadStory:
     drafts, warnings = drafts_of(blog, things, url)
     of_page = _of_page(document, blogs, blog, drafts)
     posts = posts_from(drafts, name, url, warnings)
+    start, end = _instant(blog.get("coverageStartTime")), _instant(blog.get("coverageEndTime"))
     return ReadStory(
         title=line(blog.get("headline")) or line(blog.get("name")) or _page_title(document) or UNTITLED,
         reader=name,
@@ -67,11 +70,24 @@ def read(document: Document) -> ReadStory:
         url=url,
         language=_language(blog, document),
         standfirst=line(blog.get("description")) or None,
-        coverage_start=_instant(blog.get("coverageStartTime")),
-        coverage_end=_instant(blog.get("coverageEndTime")),
+        coverage_start=start,
+        coverage_end=end,
+        is_live=False if is_over(start, end, posts, datetime.now(UTC)) else None,
         announced=len(drafts),
         warnings=(*of_page, *dict.fromkeys(warnings)),
     )
+
+
+def is_over(start: str | None, end: str | None, posts: Sequence[ReadPost], now: datetime) -> bool:
+    """Whether a declared end of coverage can be believed: it lies an hour back, behind the start and behind every post.
+
+    Some publishers give the start as the end, others an end that is only planned.
+    """
+    ended, began = instant(end or ""), instant(start or "")
+    if ended is None or ended > now - _GRACE or (began is not None and ended <= began):
+        return False
+    moments = (instant(one) for post in posts for one in (post.posted_at, post.updated_at) if one)
+    return all(moment <= ended for moment in moments if moment)
 
 
 def _instant(value: object) -> str | None:
