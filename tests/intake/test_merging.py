@@ -1,5 +1,7 @@
 """Several readings of one document as one story."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def post(own: str, text: str = "", place: int = 0, reader: str = "page", **more:
 
 
 def reading(source: Source, *posts: ReadPost, **more: object) -> Reading:
-    placed = tuple(ReadPost(**{**vars(one), "position": place}) for place, one in enumerate(posts))
+    placed = tuple(replace(one, position=place) for place, one in enumerate(posts))
     return Reading(source, ReadStory("Kestle", source, placed, **more))  # type: ignore[arg-type]
 
 

@@ -1,7 +1,7 @@
 """The JSON of `workbench read` comes back as it was, and what it should not hold is refused by name."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -64,9 +64,7 @@ POSTS = st.builds(
 @st.composite
 def stories(draw: st.DrawFn) -> ReadStory:
     posts = draw(st.lists(POSTS, max_size=5, unique_by=lambda post: post.id))
-    placed = tuple(
-        ReadPost(**{**vars(post), "position": place, "html": from_text(post.text)}) for place, post in enumerate(posts)
-    )
+    placed = tuple(replace(post, position=place, html=from_text(post.text)) for place, post in enumerate(posts))
     return ReadStory(
         title=draw(TEXTS),
         reader=draw(st.text("abc_", min_size=1, max_size=9)),

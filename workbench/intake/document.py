@@ -31,11 +31,11 @@ _END_TAG = re.compile(r"</(?:a|article|blockquote|div|h[1-6]|li|ol|p|script|sect
 
 _TANGLED = "The page is so tangled that it cannot be parsed in reasonable time."
 # Characters of a slice of a large page.
-_SLICE = 2**18
+_SLICE = 2**17
 
 
 def sliced(page: str, opening: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where to cut a page into pieces of about a quarter of a million characters: where `opening` matches."""
+    """Where to cut a page into pieces of about 130,000 characters: where `opening` matches."""
     start = 0
     while len(page) - start > _SLICE and (cut := opening.search(page, start + _SLICE)):
         yield start, cut.start()
@@ -77,14 +77,14 @@ class Document:
     @property
     def is_large(self) -> bool:
         """Whether the page is better read in slices than as one tree, which takes five times its size."""
-        return len(self.text) > 4 * _SLICE
+        return len(self.text) > 8 * _SLICE
 
     @cached_property
     def head(self) -> LexborHTMLParser:
         """The page's beginning as a tree: all of it, or of a large page what stands there beside its programs."""
         if not self.is_large:
             return self.tree
-        return LexborHTMLParser(without_programs(self.text[: 4 * _SLICE])[: HARMLESS - 1])
+        return LexborHTMLParser(without_programs(self.text[: 8 * _SLICE])[: HARMLESS - 1])
 
     def sample(self, opening: re.Pattern[str]) -> LexborHTMLParser:
         """A tree to look for a post in: the page's, or of a large page what stands where `opening` first matches."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import count
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -186,8 +187,14 @@ def _post(
         zone_source=posted.zone if posted else "none",
         pinned=draft.pinned,
         quotes=draft.quotes,
-        found_in={field: reader for field, value in found.items() if value},
+        found_in=_found_in(tuple(field for field, value in found.items() if value), reader),
     )
+
+
+@lru_cache(maxsize=1024)
+def _found_in(fields: tuple[str, ...], reader: str) -> Mapping[str, str]:
+    """One mapping for all posts that have the same fields from the same reader: thousands are alike."""
+    return dict.fromkeys(fields, reader)
 
 
 def without_instants(number: int, of_what: str) -> str:

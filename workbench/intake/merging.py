@@ -20,7 +20,7 @@ from workbench.intake.document import Source
 from workbench.intake.drafts import around, lines_of, without_instants
 from workbench.intake.embeds import each_once
 from workbench.intake.identity import normalised
-from workbench.intake.posts import UNTITLED, ReadEmbed, ReadPost, ReadStory, with_changes
+from workbench.intake.posts import UNTITLED, ReadEmbed, ReadPost, ReadStory, unasked_html, with_changes
 from workbench.intake.sanitising import from_text
 from workbench.intake.schema_org import ALONE, story_author
 from workbench.intake.times import instant
@@ -284,7 +284,7 @@ def _with_words(post: ReadPost, two: ReadPost, taken: Callable[[str, bool], bool
     """The words of the other reading where this one has none; its headline where this one lacks it."""
     wordless = not normalised(_body(post))
     if taken("text", wordless and bool(normalised(_body(two)))):
-        return with_changes(post, text=two.text, html=two.__dict__["html"], headline=two.headline or post.headline)
+        return with_changes(post, text=two.text, html=unasked_html(two), headline=two.headline or post.headline)
     headline = two.headline
     begins = normalised(post.text).startswith(normalised(headline or "")[:60])
     if taken("headline", not post.headline and bool(headline)) and headline:
@@ -294,7 +294,7 @@ def _with_words(post: ReadPost, two: ReadPost, taken: Callable[[str, bool], bool
             post,
             headline=headline,
             text=f"{headline}\n\n{post.text}".strip(),
-            html=around(post.__dict__["html"], from_text(headline), ""),
+            html=around(unasked_html(post), from_text(headline), ""),
         )
     return post
 
@@ -315,7 +315,7 @@ def _with_embeds(post: ReadPost, embeds: tuple[ReadEmbed, ...]) -> ReadPost:
     """The post with further embeds, their words as lines at its end."""
     lines = lines_of(embeds[len(post.embeds) :], post.text)
     text = "\n\n".join(filter(None, (post.text, lines)))
-    return with_changes(post, embeds=embeds, text=text, html=around(post.__dict__["html"], "", from_text(lines)))
+    return with_changes(post, embeds=embeds, text=text, html=around(unasked_html(post), "", from_text(lines)))
 
 
 def _better_time(one: ReadPost, two: ReadPost, doubts: _Doubts) -> bool:

@@ -81,13 +81,21 @@ class _Html:
     def __get__(self, post: ReadPost | None, _owner: type[ReadPost]) -> str:
         if post is None:
             raise AttributeError("html")  # it has no default
-        value = post.__dict__["html"]
+        value = unasked_html(post)
         if not isinstance(value, str):
-            value = post.__dict__["html"] = str(value)
+            value = str(value)
+            self.__set__(post, value)
         return value
 
     def __set__(self, post: ReadPost, value: str | LaterHtml) -> None:
-        post.__dict__["html"] = value
+        # Not by way of `__dict__`: asking for that makes one, and a thousand bytes a post.
+        object.__setattr__(post, "_html", value)
+
+
+def unasked_html(post: ReadPost) -> str | LaterHtml:
+    """A post's HTML as it is kept: perhaps not made yet."""
+    value: str | LaterHtml = object.__getattribute__(post, "_html")
+    return value
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,7 @@ class ReadPost:
 
 def with_changes(post: ReadPost, **fields: Any) -> ReadPost:
     """The post with other values in some fields; its HTML is not asked for."""
-    return replace(post, **{"html": post.__dict__["html"], **fields})
+    return replace(post, **{"html": unasked_html(post), **fields})
 
 
 @dataclass(frozen=True)

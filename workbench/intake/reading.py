@@ -99,6 +99,7 @@ def read(
     if len(content) > limit:
         raise _too_large(limit)
     document = opened(content, declared_type, base_url)
+    del content  # a large page is not kept twice while it is read
     story = _reader(format).read(document) if format is not None else _joined(document)
     return replace(story, warnings=(*document.warnings, *story.warnings))
 
@@ -112,8 +113,9 @@ def read_file(
     limit: int = LIMIT,
 ) -> ReadStory:
     """`read` for a path or a binary stream, of which never more than `limit` bytes and one are taken."""
-    content = _first_bytes(source, limit + 1)
-    return read(content, declared_type=declared_type, base_url=base_url, format=format, limit=limit)
+    return read(
+        _first_bytes(source, limit + 1), declared_type=declared_type, base_url=base_url, format=format, limit=limit
+    )
 
 
 def readers_for(document: Document) -> tuple[Reader, ...]:

@@ -103,7 +103,7 @@ class Cleaning:
         return self._clean[place]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Pending:
     """The HTML of one fragment of a cleaning, between what was written before and behind it."""
 
