@@ -72,30 +72,23 @@ _MARKUP_IN: Final = (
     "data-content",
     "data-embed",
 )
-TWEETS: Final = (
-    "blockquote.twitter-tweet, blockquote.twitter-video, blockquote.nojs-tweet, blockquote[class*=twitter-tweet]"
-)
 QUOTED: Final = (
     "blockquote.instagram-media:not([data-instgrm-permalink]), blockquote.bluesky-embed:not([data-bluesky-uri]), "
     "blockquote.text-post-media, blockquote.reddit-embed-bq, blockquote.reddit-card"
 )
 _SCRIPTS: Final = ", ".join(f'script[type^="text/{one}" i]' for one in ("plain", "template", "html", "x-"))
 SIGNS: Final[tuple[tuple[str, str], ...]] = (
-    ("twitter-", TWEETS),
-    ("nojs-tweet", TWEETS),
-    ("instagram-media", QUOTED),
-    ("bluesky-embed", QUOTED),
-    ("text-post-media", QUOTED),
-    ("reddit-", QUOTED),
     ("<template", "template"),
     ("<script", _SCRIPTS),
     ("<gu-island", "gu-island"),
     *((one, f"[{one}]") for one in (*_MARKUP_IN, *_KEPT_IN)),
-    *((_sign(selector, attribute), selector) for selector, attribute, _ in _NAMED),
+    *((_sign(selector, attribute), selector) for selector, attribute, _ in _NAMED if "blockquote" not in selector),
 )
-"""For each selector of elements that stand for something: a word that their source holds."""
+"""For each selector of elements that stand for something, but for quotations: how their element begins in the source,
+or the attribute that it has to have."""
 
 _NO_EMBED = frozenset({"a", "button", "img", "link", "meta", "source", "input"})
+_TWEET = re.compile(r"twitter-tweet|(?:^|\s)(?:twitter-video|nojs-tweet)(?:\s|$)")
 _SHARING = re.compile(r"(?:^|[\s_-])(?:share|sharing|social-links|follow|comments?)(?:$|[\s_-])", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}={0,2}\s*")
 _BLOCK_COMPONENT = "BlockComponent"
@@ -106,7 +99,7 @@ def named_embed(node: LexborNode, base: str | None) -> ReadEmbed | None:
     """The platform's video or post that an element names in an attribute, or a tweet's quotation links to."""
     if node.tag in _NO_EMBED or _SHARING.search(node.attributes.get("class") or ""):
         return None
-    if node.tag == "blockquote" and "tw" in (node.attributes.get("class") or "") and node.css_matches(TWEETS):
+    if node.tag == "blockquote" and _TWEET.search(node.attributes.get("class") or ""):
         return _tweet(node, base)
     if node.tag == "blockquote" and node.css_matches(QUOTED):
         return _linked(node, base)
@@ -141,7 +134,8 @@ def _tweet(node: LexborNode, base: str | None) -> ReadEmbed | None:
         embed = embed_at(link.attributes.get("href") or "", base)
         if embed and embed.platform == "twitter":
             text = _child(node, "p") or node.css_first("p")
-            return replace(embed, title=words(text)[:500] or None if text else None)
+            title = words(text)[:500] or None if text else None
+            return ReadEmbed("social", embed.platform, embed.id, embed.url, title, embed.author)
     return None
 
 

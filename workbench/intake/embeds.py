@@ -18,7 +18,7 @@ from workbench.intake.posts import ReadEmbed
 from workbench.intake.shares import Shares, matching
 from workbench.intake.web_address import http_address
 
-_COMMON: Final = "iframe, video, audio, embed, object, img, a[href]"
+_COMMON: Final = "iframe, video, audio, embed, object, img, blockquote, a[href]"
 _PLAYERS = frozenset(
     "iframe video audio embed object img amp-iframe amp-video amp-audio amp-brightcove video-js".split()
 )
@@ -27,9 +27,8 @@ _SIGNS: Final = (
     ("<video-js", "video-js"),
     *SIGNS,
 )
-_DATA_ATTRIBUTE = re.compile(' (data-[a-z-]+)="')
+_DATA_ATTRIBUTE = re.compile('(data-[a-z-]+)="')
 _ELEMENT = re.compile("<(?:amp-|lite-|gu-island|template|script|video-js|youtube-video|vimeo-video)")
-_IN_VALUES = [sign for sign, _ in _SIGNS if sign[0] != "<" and not sign.startswith("data-")]
 _SOURCES: Final = ("src", "data-src", "data-lazy-src")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\u00a0]{8,1000}")
 # An address as a link's own text, perhaps cut short as pages do with long ones.
@@ -74,7 +73,6 @@ def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
 def _selector(source: str) -> str:
     """What to ask for: of the many elements that may stand for an embed only those whose signs are in the source."""
     present = {*_DATA_ATTRIBUTE.findall(source), *_ELEMENT.findall(source)}
-    present.update(sign for sign in _IN_VALUES if sign in source)
     signed = (selector for sign, selector in _SIGNS if sign in present)
     return ", ".join(dict.fromkeys((_COMMON, *signed)))
 

@@ -32,6 +32,8 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _SILENT_TAG = re.compile(rf"<(?:{'|'.join(_SILENT.split())})[\s>/]")
 _PARAGRAPH = re.compile(rf"</?(?:{'|'.join(_APART.split())})(?=[\s>/]){_ATTRIBUTES}")
 _LINE = re.compile(rf"<(?:br|caption|dd|dt|li|tr)(?=[\s>/]){_ATTRIBUTES}")
+# Stands for the edge of a paragraph while a text is taken apart: documents hold no such character.
+_APART_HERE: Final = "\x1e"
 _LINED = re.compile("<(?:br|li|t|d[td]|caption)")
 _CELL = re.compile(rf"</?t[dh](?=[\s>/]){_ATTRIBUTES}")
 _REST = re.compile(rf"<[/!?]?[a-zA-Z][^\s>\"]*+{_ATTRIBUTES}")
@@ -81,20 +83,18 @@ def words_of_source(source: str) -> str | None:
             source = source.replace(white, " ")
     if "<!--" in source:
         source = _COMMENT.sub("", source)
-    text = _PARAGRAPH.sub("\n\n", source)
-    if _LINED.search(text):
+    text = _PARAGRAPH.sub(_APART_HERE, source)
+    lined = bool(_LINED.search(text))
+    if lined:
         text = _CELL.sub(" ", _LINE.sub("\n", text))
     text = _REST.sub("", text)
     if "&" in text:
         text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    if not text.isascii() and _ODD_SPACE.search(text):
-        return paragraphs(text)
+    if lined or (not text.isascii() and _ODD_SPACE.search(text)):
+        return paragraphs(text.replace(_APART_HERE, "\n\n"))
     if "  " in text:
         text = _RUNS.sub(" ", text)
-    text = text.replace(" \n", "\n").replace("\n ", "\n")
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return text.strip(" \n")
+    return "\n\n".join([bare for part in text.split(_APART_HERE) if (bare := part.strip(" "))])
 
 
 def paragraphs(text: str) -> str:

@@ -14,7 +14,6 @@ from workbench.intake.web_address import http_address
 
 SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "content")
 _SETS: Final = ("srcset", "data-srcset", "data-lazy-srcset")
-_FILM = re.compile(r"/embed/")
 _CREDITS: Final = (
     "[class*=credit i], [class*=copyright i], [itemprop=copyrightHolder], [itemprop=creditText], "
     "[class*=photographer i], [class*=agency i], cite"
@@ -59,7 +58,7 @@ def credited(caption: str) -> tuple[str, str | None]:
 def picture_at(node: LexborNode, base: str | None) -> ReadEmbed | None:
     """The photo that an `img` or `amp-img` shows; None for pixels, icons and players' placeholders."""
     attributes = node.attributes
-    if any(_SMALL.fullmatch((attributes.get(side) or "").strip()) for side in ("width", "height")):
+    if any((size := attributes.get(side)) and _SMALL.fullmatch(size.strip()) for side in ("width", "height")):
         return None
     url = address_of(node, base)
     if url is None:
@@ -120,10 +119,12 @@ def words_of_figure(figure: LexborNode) -> tuple[str, str | None]:
     innermost = [line for one, line in credits if not any(one.mem_id == _parent(other) for other, _ in credits)]
     credit = _LABEL.sub("", innermost[-1], count=1).strip(" .()[]") if innermost else ""
     caption = figure.css_first("figcaption") or figure.css_first("[class*=caption i]")
-    said = _CAPTION_LABEL.sub("", _line(caption)) if caption else ""
+    said = _line(caption) if caption else ""
+    if "aption" in said:
+        said = _CAPTION_LABEL.sub("", said)
     for line in innermost:
         said = said.replace(line, " ")
-    return " ".join(said.split(" ")).strip(" |·"), credit or None
+    return said.strip(" |·"), credit or None
 
 
 def _parent(node: LexborNode) -> int:
@@ -132,11 +133,14 @@ def _parent(node: LexborNode) -> int:
 
 def _line(node: LexborNode) -> str:
     """The words of an element as one line; what is said twice for screen readers, once."""
-    lines = words(node).split("\n")
+    said = words(node)
+    if "\n" not in said:
+        return said
+    lines = said.split("\n")
     once = list(dict.fromkeys(line for line in lines if line))
     return " ".join(once)
 
 
 def looks_like_player(node: LexborNode) -> bool:
     """Whether an image element stands for a player, as lazy loaders write them: its address is a player's."""
-    return any(_FILM.search(node.attributes.get(name) or "") for name in SOURCES)
+    return any(value and "/embed/" in value for name, value in node.attributes.items() if name in SOURCES)
