@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.intake.document import Source
-from workbench.intake.merging import Reading, bare_id, merged, pairs_of
+from workbench.intake.merging import Reading, merged
 from workbench.intake.posts import ReadEmbed, ReadPost, ReadStory
+from workbench.intake.same_posts import bare_id, pairs_of
 from workbench.intake.sanitising import from_text
 
 FILM = ReadEmbed("video", platform="youtube", id="Kest1eWa11x", url="https://www.youtube.com/watch?v=Kest1eWa11x")

@@ -8,11 +8,9 @@ posts are joined by identity, and each field is taken from where it is most to b
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import pairwise
 from typing import Final
 
 from workbench.intake.counted import counted
@@ -20,7 +18,9 @@ from workbench.intake.document import Source
 from workbench.intake.drafts import around, lines_of, without_instants
 from workbench.intake.embeds import each_once
 from workbench.intake.identity import normalised
+from workbench.intake.joined_order import in_order, renamed
 from workbench.intake.posts import UNTITLED, ReadEmbed, ReadPost, ReadStory, unasked_html, with_changes
+from workbench.intake.same_posts import bare_id, body_of, pairs_of
 from workbench.intake.sanitising import from_text
 from workbench.intake.schema_org import ALONE, story_author
 from workbench.intake.times import instant
@@ -30,7 +30,6 @@ RANK: Final[Mapping[Source, int]] = {"api": 0, "page": 1, "feed": 2, "linked_dat
 
 # What a reading says of its own times holds no longer once the other's were taken.
 _OF_TIMES = re.compile(r"\btimes? of (?:publication|change)\b")
-_WORD_PREFIX = re.compile(r"^(?:[a-z]+[-_:])+(?=[0-9a-f]*\d)", re.IGNORECASE)
 _QUARTER = 15 * 60
 _LEAST_JOINED = 0.5
 
@@ -41,11 +40,6 @@ class Reading:
 
     source: Source
     story: ReadStory
-
-
-def bare_id(own: str) -> str:
-    """An id without the word that formats put before it: `block-64…` and `64…` are one post; "" for derived ids."""
-    return "" if own.startswith("t-") else _WORD_PREFIX.sub("", own)
 
 
 def merged(readings: Sequence[Reading]) -> ReadStory:
@@ -72,73 +66,6 @@ def _with(first: Reading, other: Reading) -> Reading:
     return Reading(first.source, _story(first, other, pairs))
 
 
-def pairs_of(first: Sequence[ReadPost], other: Sequence[ReadPost]) -> dict[int, int]:
-    """Which post of `other` is which of `first`: by id, by the address's fragment, by minute and headline, by
-    headline alone, by how the words begin; then by their place between neighbours. Only what is unambiguous pairs."""
-    pairs: dict[int, int] = {}
-    for key in (_by_id, _by_fragment, _by_minute_and_headline, _by_headline, _by_beginning):
-        _pair(first, other, key, pairs)
-    _pair_between(len(first), len(other), pairs)
-    return pairs
-
-
-def _pair_between(first: int, other: int, pairs: dict[int, int]) -> None:
-    """Pair what stands between two neighbours that are paired, where both readings have as many there: the headline
-    of an entry may be too short, or said too often, to tell it by."""
-    known = sorted(pairs.items())
-    if len(known) < 2 or any(after[1] < before[1] for before, after in pairwise(known)):
-        return
-    for (a, b), (next_a, next_b) in pairwise([(-1, -1), *known, (first, other)]):
-        if next_a - a == next_b - b:
-            pairs.update(zip(range(a + 1, next_a), range(b + 1, next_b), strict=True))
-
-
-def _pair(
-    first: Sequence[ReadPost], other: Sequence[ReadPost], key: Callable[[ReadPost], str], pairs: dict[int, int]
-) -> None:
-    taken = set(pairs.values())
-    ours, theirs = _unique(first, key, set(pairs)), _unique(other, key, taken)
-    for value, place in theirs.items():
-        if value in ours:
-            pairs[ours[value]] = place
-
-
-def _unique(posts: Sequence[ReadPost], key: Callable[[ReadPost], str], taken: set[int]) -> dict[str, int]:
-    """Where each value stands that only one of the posts has, leaving out the posts that are paired already."""
-    values = [(key(post), place) for place, post in enumerate(posts) if place not in taken]
-    times = Counter(value for value, _ in values)
-    return {value: place for value, place in values if value and times[value] == 1}
-
-
-def _by_id(post: ReadPost) -> str:
-    return bare_id(post.id)
-
-
-def _by_fragment(post: ReadPost) -> str:
-    return bare_id((post.permalink or "").partition("#")[2])
-
-
-def _by_minute_and_headline(post: ReadPost) -> str:
-    moment = instant(post.posted_at) if post.posted_at else None
-    headline = _by_headline(post)
-    return f"{moment.timestamp() // 60}|{headline}" if moment and headline else ""
-
-
-def _by_headline(post: ReadPost) -> str:
-    words = normalised(post.headline or "")
-    return words if len(words) >= 12 else ""
-
-
-def _by_beginning(post: ReadPost) -> str:
-    words = normalised(_body(post))[:60]
-    return words if len(words) >= 30 else ""
-
-
-def _body(post: ReadPost) -> str:
-    """The text without the headline that it begins with."""
-    return post.text.removeprefix(post.headline).strip() if post.headline else post.text
-
-
 def _story(first: Reading, other: Reading, pairs: Mapping[int, int]) -> ReadStory:
     one, two = first.story, other.story
     offset = _wrong_zone([(one.posts[a], two.posts[b]) for a, b in pairs.items()])
@@ -156,7 +83,7 @@ def _story(first: Reading, other: Reading, pairs: Mapping[int, int]) -> ReadStor
     }
     ours = [joined.get(place) or _shifted(post, offset) for place, post in enumerate(one.posts)]
     added = [place for place in range(len(two.posts)) if place not in set(pairs.values())]
-    posts = _in_order(ours, two.posts, pairs, _renamed(one.posts, two.posts, pairs))
+    posts = in_order(ours, two.posts, pairs, renamed(one.posts, two.posts, pairs))
     warnings += _counts(one, two, len(added), len(ours) - len(pairs))
     if untimed := sum(post.posted_raw is not None and post.posted_at is None for post in posts):
         warnings.append(without_instants(untimed, "publication"))
@@ -282,8 +209,8 @@ def _joined(one: ReadPost, two: ReadPost, doubts: _Doubts) -> ReadPost:
 
 def _with_words(post: ReadPost, two: ReadPost, taken: Callable[[str, bool], bool]) -> ReadPost:
     """The words of the other reading where this one has none; its headline where this one lacks it."""
-    wordless = not normalised(_body(post))
-    if taken("text", wordless and bool(normalised(_body(two)))):
+    wordless = not normalised(body_of(post))
+    if taken("text", wordless and bool(normalised(body_of(two)))):
         return with_changes(post, text=two.text, html=unasked_html(two), headline=two.headline or post.headline)
     headline = two.headline
     begins = normalised(post.text).startswith(normalised(headline or "")[:60])
@@ -328,39 +255,3 @@ def _better_time(one: ReadPost, two: ReadPost, doubts: _Doubts) -> bool:
         return True
     finer = one.precision == "minute" and two.precision == "second"
     return finer and abs((ours - theirs).total_seconds()) < 61
-
-
-def _renamed(first: Sequence[ReadPost], other: Sequence[ReadPost], pairs: Mapping[int, int]) -> Callable[[str], str]:
-    """How an id of the second reading is written in the first: with the same word before it, if all pairs agree."""
-    prefixes = Counter(
-        first[a].id.removesuffix(other[b].id) for a, b in pairs.items() if first[a].id.endswith(other[b].id)
-    )
-    if len(prefixes) != 1 or prefixes.total() < len(pairs):
-        return lambda own: own
-    (prefix,) = prefixes
-    return lambda own: own if own.startswith("t-") else prefix + own
-
-
-def _in_order(
-    ours: Sequence[ReadPost], theirs: Sequence[ReadPost], pairs: Mapping[int, int], rename: Callable[[str], str]
-) -> list[ReadPost]:
-    """Our posts in our order, and between them those that only the others have, each behind the same neighbour."""
-    ours_of = {b: a for a, b in pairs.items()}
-    steps = [ours_of[b] for b in range(len(theirs)) if b in ours_of]
-    falling = sum(after < before for before, after in pairwise(steps)) * 2 > len(steps) - 1
-    behind: dict[int, list[ReadPost]] = {}
-    taken = {post.id for post in ours}
-    last = -1
-    for place in reversed(range(len(theirs))) if falling else range(len(theirs)):
-        if place in ours_of:
-            last = ours_of[place]
-            continue
-        own = rename(theirs[place].id)
-        own = own if own not in taken else f"{own}-2"
-        taken.add(own)
-        behind.setdefault(last, []).append(with_changes(theirs[place], id=own))
-    ordered = list(behind.get(-1, []))
-    for place, post in enumerate(ours):
-        ordered.append(post)
-        ordered += behind.get(place, [])
-    return ordered
