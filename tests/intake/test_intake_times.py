@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.times import all_one_moment, instant
+from workbench.intake.times import all_one_moment, instant, time_of
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2198, 1, 1), timezones=OFFSETS)  # noqa: DTZ001 - bounds are naive by contract
@@ -52,3 +52,32 @@ def test_equal_moments_are_compared_as_moments_not_as_text() -> None:
     assert not all_one_moment(["2026-11-03T16:10:00Z", "2026-11-03T16:10:00+01:00"])
     assert not all_one_moment(["2026-11-03T16:10:00Z"])
     assert not all_one_moment([None, None])
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "precision", "zone"),
+    [
+        ("2026-11-03T16:40:07Z", "2026-11-03T16:40:07Z", "second", "offset"),
+        ("2026-11-03T16:40Z", "2026-11-03T16:40Z", "minute", "offset"),
+        ("2026-11-03 16:40:07 +0530", "2026-11-03T16:40:07+0530", "second", "offset"),
+        ("Tue, 03 Nov 2026 16:40:07 GMT", "2026-11-03T16:40:07+00:00", "second", "offset"),
+        ("03 Nov 2026 16:40:07 -0500", "2026-11-03T16:40:07-05:00", "second", "offset"),
+        (1793724007, "2026-11-03T16:40:07+00:00", "second", "epoch"),
+        ("1793724007000", "2026-11-03T16:40:07+00:00", "second", "epoch"),
+        ("/Date(1793724007000+0000)/", "2026-11-03T16:40:07+00:00", "second", "epoch"),
+        ("Tue, 03 Nov 2026 16:40:07 IST", None, "none", "none"),
+        ("2026-11-03T16:40:07", None, "second", "none"),
+        ("2026-11-03", None, "day", "none"),
+        ("4m ago", None, "none", "none"),
+    ],
+)
+def test_spellings_of_times(written: object, at: str | None, precision: str, zone: str) -> None:
+    time = time_of(written)
+    assert time is not None
+    assert (time.at, time.precision, time.zone, time.raw) == (at, precision, zone, str(written))
+
+
+def test_platform_fixes_the_zone_of_a_time_without_one() -> None:
+    time = time_of("2026-11-03T16:40:07", UTC)
+    assert time is not None
+    assert (time.at, time.zone) == ("2026-11-03T16:40:07+00:00", "platform")

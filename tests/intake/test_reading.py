@@ -137,3 +137,8 @@ def test_reading_again_gives_the_same_story() -> None:
     for content in (TEXT, page(BLOG), ARTICLE):
         first, again = itertools.repeat(content.encode(), 2)
         assert read(first) == read(again)
+
+
+def test_post_that_stands_is_not_removed_whatever_the_document_says_besides() -> None:
+    data = {"title": "Kestle", "posts": [{"id": "a", "text": "The wall broke."}], "removed": ["a", "b"]}
+    assert read(json.dumps(data).encode()).removed == ("b",)

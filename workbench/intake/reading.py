@@ -101,7 +101,13 @@ def read(
     document = opened(content, declared_type, base_url)
     del content  # a large page is not kept twice while it is read
     story = _reader(format).read(document) if format is not None else _joined(document)
-    return replace(story, warnings=(*document.warnings, *story.warnings))
+    standing = {post.id for post in story.posts}
+    return replace(
+        story,
+        warnings=(*document.warnings, *story.warnings),
+        # A document may say of one id that it is deleted and show it all the same: what it shows stands.
+        removed=tuple(one for one in story.removed if one not in standing),
+    )
 
 
 def read_file(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +21,11 @@ _SHAPE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.,]{0,14}\s?(Z|[+-]\d\d:?\
 _WITHOUT_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SECONDS = re.compile(r"[T ]\d\d:\d\d:\d\d", re.ASCII)
+_SPACED = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?) ([+-]\d\d:?\d\d)", re.ASCII)
+# Only offsets that are numbers, or Greenwich: other abbreviations mean several zones each.
+_MAIL = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC|UT)", re.ASCII
+)
 _ASP = re.compile(r"/Date\((-?\d{1,15})([+-]\d{4})?\)/", re.ASCII)
 _NUMBER = re.compile(r"\d{9,16}(\.\d{1,9})?", re.ASCII)
 # Seconds reach this number in the year 5138, milliseconds did in 1973.
@@ -44,7 +50,7 @@ def time_of(value: object, zone: tzinfo | None = None, zone_source: ZoneSource =
 
     Understood: ISO 8601 with offset; ISO 8601 without one, which becomes an instant only if `zone` is given
     (`zone_source` says who fixed it); a day; seconds or milliseconds since 1970, as number or text;
-    `/Date(ms)/`. Any other text is kept raw, without an instant.
+    `/Date(ms)/`; the date of a mail with its offset. Any other text is kept raw, without an instant.
     """
     if isinstance(value, bool) or value is None:
         return None
@@ -52,13 +58,25 @@ def time_of(value: object, zone: tzinfo | None = None, zone_source: ZoneSource =
         return _counted(value, str(value))
     if not isinstance(value, str) or not (raw := " ".join(value.split())[:100]):
         return None
-    if instant(raw):
-        return ReadTime(raw, raw, "second" if _SECONDS.search(raw) else "minute", "offset")
+    if (written := _written_otherwise(raw) or raw) and instant(written):
+        return ReadTime(raw, written, "second" if _SECONDS.search(written) else "minute", "offset")
     if asp := _ASP.fullmatch(raw):
         return _counted(int(asp[1]), raw)
     if _NUMBER.fullmatch(raw):
         return _counted(float(raw), raw)
     return _local(raw, zone, zone_source)
+
+
+def _written_otherwise(raw: str) -> str | None:
+    """ISO 8601 for two other spellings that name their offset: with a space before it, and as mails are dated."""
+    if spaced := _SPACED.fullmatch(raw):
+        return f"{spaced[1]}T{spaced[2]}{spaced[3]}"
+    if _MAIL.fullmatch(raw):
+        try:
+            return parsedate_to_datetime(raw).isoformat()
+        except ValueError:
+            return None
+    return None
 
 
 def _local(raw: str, zone: tzinfo | None, zone_source: ZoneSource) -> ReadTime:
