@@ -3,9 +3,11 @@
 import alembic.command
 import pytest
 from sqlalchemy import create_engine, text
+from sqlmodel import col, select
 
 from workbench.db import Database, _alembic_config
 from workbench.migrations.written_once import missing_triggers
+from workbench.model.item import Item
 
 AT = "2026-03-02 18:00:00+00:00"
 ROWS = f"""
@@ -18,7 +20,7 @@ INSERT INTO post_version (id, post_id, number, text, html, sanitiser, posted_at,
 VALUES (1, 1, 1, 'Twelve were killed. The bridge fell.', '', '', '2026-03-02T18:00:00+01:00', '[]', '[]', '{AT}');
 INSERT INTO item (id, story_id, post_id, post_version_id, ref, kind, words, start_at, end_at, hedges, quantities, why,
                   found_by, work_state, verdict, alert, version, created_at, changed_at)
-VALUES (1, 1, 1, 1, 'QUA-001', 'claim', 'Twelve were killed.', 0, 19, '[]', '[]', '[]', 'rules', 'reopened', 'verified',
+VALUES (1, 1, 1, 1, 'QUA-001', 'claim', 'Twelve were killed.', 0, 19, '[]', '[]', '["figure: Twelve"]', 'rules', 'reopened', 'verified',
         'The blog changed these words after the item was made.', 7, '{AT}', '{AT}');
 INSERT INTO item (id, story_id, post_id, post_version_id, ref, kind, words, start_at, end_at, hedges, quantities, why,
                   found_by, work_state, version, created_at, changed_at)
@@ -79,3 +81,11 @@ def test_an_upgraded_database_refuses_an_outcome_that_no_word_stands_for(old_dat
     old_database.upgrade()
     with pytest.raises(Exception, match="item_outcome_known"), old_database.transaction() as session:
         session.connection().execute(text("UPDATE item SET outcome = 'vanished' WHERE id = 1"))
+
+
+def test_an_upgrade_keeps_the_reasons_of_every_claim_and_calls_none_of_them_decided(old_database: Database) -> None:
+    old_database.upgrade()
+    with old_database.reading() as session:
+        first, second = session.exec(select(Item).order_by(col(Item.id))).all()
+    assert [reason["why"] for reason in first.reasons] == ["figure: Twelve"]
+    assert (second.reasons, second.decided, second.accepted_by_id, second.implied) == ([], [], None, False)

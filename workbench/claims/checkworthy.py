@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from workbench.claims.found import Band, Role
+from workbench.claims.found import Band, Reason, Role
 from workbench.claims.hedges import Hedge
 from workbench.claims.lexicon import FOLDER, Hit, Hits, Lexicon
 from workbench.claims.quantities import Figure
@@ -50,15 +50,6 @@ _FEW_WORDS: Final = 5
 _SMALL: Final = 3
 _FIGURE_NAMES: Final = ("figure", "small_figure", "duration")
 _LONGEST_NOTE: Final = 25
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One reason: its name in the weights file, what it adds, and the words that a person sees."""
-
-    name: str
-    weight: float
-    why: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final
 from workbench.claims.checkworthy import Read, band, is_note, reasons, score
 from workbench.claims.credits import credits_by_block
 from workbench.claims.embed_hedges import Caveat, hang, of_embeds
-from workbench.claims.found import Band, Block, EmbedWords, Found
+from workbench.claims.found import Band, Block, EmbedWords, Found, Marked, Reason, Scope
 from workbench.claims.hedges import is_plural_media, media_named
 from workbench.claims.languages import SUPPORTED
 from workbench.claims.reading import Sentence, read_post
@@ -16,7 +16,7 @@ from workbench.claims.segment import segment
 from workbench.claims.speakers import Speaker, Spoken, speakers
 from workbench.claims.words import MOST_WORDS
 
-NO_REASON: Final = "nothing that speaks for or against a claim"
+NO_REASON: Final = Reason("none", 0.0, "nothing that speaks for or against a claim")
 
 _MEDIA_ROLES: Final = ("caption", "embed_title")
 _REFERRING: Final = frozenset("it them this these they".split())
@@ -77,6 +77,7 @@ def _found(text: str, sentence: Sentence, block: Block, credit: str | None, spea
         places, dates, sentence.hedges, speaker,
     )  # fmt: skip
     listed = reasons(read)
+    carried = credit or (sentence.mention.carried_by if sentence.mention else None)
     checkworthy = score(listed)
     banded, floor = _banded(sentence, block, band(checkworthy))
     return Found(
@@ -86,40 +87,75 @@ def _found(text: str, sentence: Sentence, block: Block, credit: str | None, spea
         role=block.role,
         band=banded,
         checkworthy=checkworthy,
-        why=tuple(reason.why for reason in listed) + floor or (NO_REASON,),
+        reasons=(*listed, *floor) or (NO_REASON,),
         attribution=speaker.name if speaker else None,
-        credit=credit or (sentence.mention.carried_by if sentence.mention else None),
+        attribution_scope=_speaker_scope(speaker, block),
+        implied=bool(speaker and speaker.implied_by),
+        told=speaker.told if speaker else None,
+        credit=carried,
+        credit_scope=_credit_scope(credit, carried, block),
         hedges=tuple(hedge.text for hedge in sentence.hedges),
         quantities=tuple(figure.quantity for figure in sentence.figures),
         places=places,
         dates=dates,
         language=sentence.language,
         embed=block.embed,
+        spans=_spans(sentence),
     )
+
+
+def _speaker_scope(speaker: Speaker | None, block: Block) -> Scope | None:
+    """An implied speaker comes from the post; an embed's words are its uploader's."""
+    if speaker is None:
+        return None
+    if block.embed is not None or block.role in _MEDIA_ROLES:
+        return "caption" if block.role == "caption" else "embed"
+    return "post" if speaker.implied_by else "sentence"
+
+
+def _credit_scope(covering: str | None, carried: str | None, block: Block) -> Scope | None:
+    if carried is None:
+        return None
+    if block.role in _MEDIA_ROLES:
+        return "caption" if block.role == "caption" else "embed"
+    return "post" if covering else "sentence"
+
+
+def _spans(sentence: Sentence) -> tuple[Marked, ...]:
+    """Where in the post's text the rules read a speaker, a caveat, a figure, a place, a date; in text order."""
+    words, mention = sentence.words, sentence.mention
+    found = [Marked("hedge", *words.span(one.first, one.last), f"hedge.{one.kind}") for one in sentence.hedges]
+    found += [Marked("figure", *words.span(one.first, one.last), "figure") for one in sentence.figures]
+    found += [Marked("place", *words.span(*one), "place") for one in sentence.places]
+    found += [Marked("date", *words.span(*one), "date") for one in sentence.dates]
+    if mention is not None:
+        found.append(Marked("speaker", *words.span(mention.first, mention.last), mention.act))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
 def _left_whole(text: str, sentence: Sentence, block: Block, credit: str | None) -> Found:
     """Credits and furniture are asides; what was too much to read may be a claim."""
     why = sentence.unread or (f"credit: {credit}" if block.role == "credit" else "furniture of the page")
+    reason = Reason("unread" if sentence.unread else block.role, 0.0, why)
     banded: Band = "maybe" if sentence.unread else "aside"
     words = text[sentence.start : sentence.end]
     return Found(
-        sentence.start, sentence.end, words, block.role, banded, 0.5 if sentence.unread else 0.0, (why,),
+        sentence.start, sentence.end, words, block.role, banded, 0.5 if sentence.unread else 0.0, (reason,),
         credit=credit, language=sentence.language, embed=block.embed,
     )  # fmt: skip
 
 
-def _banded(sentence: Sentence, block: Block, banded: Band) -> tuple[Band, tuple[str, ...]]:
+def _banded(sentence: Sentence, block: Block, banded: Band) -> tuple[Band, tuple[Reason, ...]]:
     """The band, raised to maybe where the rules could not read the words or a picture hangs on them."""
     if sentence.language is not None and sentence.language not in SUPPORTED:
-        return "maybe", (f"language not read: {sentence.language}",)
+        return "maybe", (Reason("language", 0.0, f"language not read: {sentence.language}"),)
     if banded != "aside":
         return banded, ()
     if sentence.language is None:
-        return "maybe", ("language unknown",)
+        return "maybe", (Reason("language", 0.0, "language unknown"),)
     if len(sentence.words) >= MOST_WORDS:
-        return "maybe", ("too long to be read whole",)
-    return ("maybe", ("words of an embed",)) if block.role in _MEDIA_ROLES else (banded, ())
+        return "maybe", (Reason("long", 0.0, "too long to be read whole"),)
+    return ("maybe", (Reason("embed", 0.0, "words of an embed"),)) if block.role in _MEDIA_ROLES else (banded, ())
 
 
 def _caveats(read: Sequence[Sentence]) -> list[Caveat]:

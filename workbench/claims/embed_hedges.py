@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workbench.claims.found import Block, EmbedWords, Found
+from workbench.claims.found import Block, EmbedWords, Found, Reason
 
 _FITTING: Final = {
     "video": frozenset({"video", "any"}),
@@ -48,8 +48,8 @@ def _with(found: Found, texts: Sequence[str]) -> Found:
     more = tuple(text for text in texts if text not in found.hedges)
     if not more:
         return found
-    why = found.why + tuple(f"hedge: {text}" for text in more)
-    return replace(found, hedges=found.hedges + more, why=why)
+    reasons = found.reasons + tuple(Reason("neighbour_hedge", 0.0, f"hedge: {text}") for text in more)
+    return replace(found, hedges=found.hedges + more, reasons=reasons)
 
 
 def _targets(found: Sequence[Found], caveat: Caveat, blocks: Sequence[Block], media: Sequence[bool]) -> list[int]:

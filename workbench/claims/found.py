@@ -7,6 +7,10 @@ from typing import Literal
 
 Role = Literal["body", "headline", "caption", "credit", "embed_title", "furniture"]
 Band = Literal["claim", "maybe", "aside"]
+Scope = Literal["sentence", "post", "caption", "embed"]
+"""What a speaker or a credit holds for: the words beside it, the whole post, a caption, an embed's own words."""
+
+SpanKind = Literal["speaker", "cue", "told", "credit", "hedge", "figure", "place", "date"]
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,35 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """Words of the post's text, start..end, that a rule of that name read as something of that kind."""
+
+    kind: SpanKind
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a sentence is listed or set aside: its name in the weights file, what it adds, the words a person sees.
+
+    `at` are the spans of the post's text that it comes from; empty where it comes from no words of their own.
+    """
+
+    name: str
+    weight: float
+    why: str
+    at: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Found:
-    """One sentence that was considered. Offsets index the post's text; `why` holds plain-word reasons."""
+    """One sentence that was considered. Offsets index the post's text.
+
+    `attribution` says it, `told` is whom they told, `credit` the wire or outlet that carried it. An `implied`
+    speaker is told from other sentences and is a suggestion.
+    """
 
     start: int
     end: int
@@ -51,12 +82,22 @@ class Found:
     role: Role
     band: Band
     checkworthy: float
-    why: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     attribution: str | None = None
+    attribution_scope: Scope | None = None
+    implied: bool = False
+    told: str | None = None
     credit: str | None = None
+    credit_scope: Scope | None = None
     hedges: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     places: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     language: str | None = None
     embed: int | None = None
+    spans: tuple[Marked, ...] = ()
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons in plain words."""
+        return tuple(reason.why for reason in self.reasons)

@@ -59,6 +59,10 @@ class Words:
         """The text of the words first..last, last not included."""
         return self.text[self.spans[first][0] : self.spans[last - 1][1]]
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words first..last, last not included, stand in the text."""
+        return self.spans[first][0], self.spans[last - 1][1]
+
     def is_capital(self, place: int) -> bool:
         """Whether the word opens with a capital letter."""
         return self.text[self.spans[place][0]].isupper()

@@ -112,7 +112,7 @@ def detect(file: str) -> None:
     story = read_source(file, load_settings(), None, None).story
     for post in story.posts:
         for found in words_read(post, story.language).found:
-            line = {"post": post.position} | asdict(found)
+            line = {"post": post.position} | asdict(found) | {"why": found.why}
             line.pop("embed")
             print_json(line)
 

@@ -100,13 +100,24 @@ def claim_item(story: Story, post: Post, version: PostVersion, found: Found) -> 
 
 
 def describe_claim(item: Item, found: Found) -> None:
-    """Put what the rules say of `found` onto the item; its words and span are not touched."""
-    item.attribution = found.attribution
-    item.credit = found.credit
+    """Put what the rules say of `found` onto the item; its words, its span and what a person decided are not touched."""
+    said: dict[str, Any] = {
+        "attribution": found.attribution,
+        "told": found.told,
+        "credit": found.credit,
+        "quantities": [asdict(quantity) for quantity in found.quantities],
+        "band": found.band,
+    }
+    for field, value in said.items():
+        if field not in item.decided:
+            setattr(item, field, value)
+    if "attribution" not in item.decided:
+        item.attribution_scope, item.implied = found.attribution_scope, found.implied
+    if "credit" not in item.decided:
+        item.credit_scope = found.credit_scope
     item.hedges = list(found.hedges)
-    item.quantities = [asdict(quantity) for quantity in found.quantities]
-    item.why = list(found.why)
-    item.band = found.band
+    item.reasons = [asdict(reason) for reason in found.reasons]
+    item.spans = [asdict(span) for span in found.spans]
     item.language = found.language
 
 
@@ -187,7 +198,7 @@ def add_embed(
         credit=embed.get("credit"),
         hedges=list(place.hedges),
         quantities=[asdict(quantity) for one in place.told for quantity in one.quantities],
-        why=[why for one in place.told for why in one.why],
+        reasons=[asdict(reason) for one in place.told for reason in one.reasons],
         language=place.told[0].language if place.told else None,
     )
     session.add(item)

@@ -124,7 +124,7 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         mark=mark_of(item),
         notice=notice_of(item),
         version=item.version,
-        why=tuple(item.why),
+        why=tuple(reason["why"] for reason in item.reasons),
         quantities=tuple(item.quantities),
         found_by=item.found_by,
         dropped_because=item.dropped_because,

@@ -153,7 +153,7 @@ def _item(
         hedges=tuple(item.hedges),
         quantities=tuple(item.quantities),
         band=item.band,
-        why=tuple(item.why),
+        why=tuple(reason["why"] for reason in item.reasons),
         found_by=item.found_by,
         alert=item.alert,
         work_state=item.work_state,

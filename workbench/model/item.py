@@ -78,6 +78,10 @@ class Item(SQLModel, table=True):
     text has no span. `work_state` and `verdict` are the two axes; `verdict` repeats the newest verdict
     row so that lists need no join. `version` counts the changes, for forms drawn from an older one.
 
+    What the rules said of it (`band`, `attribution`, `quantities`, …, and their `reasons` and `spans`) is a
+    suggestion by the rules of version `rules`; `decided` names the fields that a person has decided, which no rule
+    and no later reading changes. `accepted_by_id` is who took the suggestion for a claim.
+
     `outcome` is the gravest thing that the blog did to the item since a person last looked, None for nothing;
     `alert` says it in a sentence where it is an alarm; `noted_at` is when it was seen, `noted_was` and `noted_now`
     what stood there before and after. `recheck`: the verdict was reached on what the blog has changed since.
@@ -108,13 +112,22 @@ class Item(SQLModel, table=True):
     start_at: int | None = None
     end_at: int | None = None
     attribution: str | None = None
+    attribution_scope: str | None = Field(default=None, max_length=10)
+    implied: bool = False
+    told: str | None = None
     credit: str | None = None
+    credit_scope: str | None = Field(default=None, max_length=10)
     hedges: list[str] = Field(default_factory=list, sa_type=JSON)
     quantities: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
-    why: list[str] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    spans: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     band: str | None = Field(default=None, max_length=10)
     language: str | None = Field(default=None, max_length=35)
     found_by: str = Field(default=FoundBy.RULES, max_length=10)
+    rules: str | None = Field(default=None, max_length=40)
+    accepted_by_id: int | None = Field(default=None, foreign_key="person.id")
+    accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided: list[str] = Field(default_factory=list, sa_type=JSON)
     work_state: str = Field(default=WorkState.UNSTARTED, max_length=20, index=True)
     verdict: str | None = Field(default=None, max_length=20)
     assignee_id: int | None = Field(default=None, foreign_key="person.id")
