@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workbench.claims.checkworthy import Read, band, is_note, reasons, score
+from workbench.claims.checkworthy import reasons
 from workbench.claims.credits import credits_by_block
 from workbench.claims.embed_hedges import Caveat, hang, of_embeds
 from workbench.claims.found import Band, Block, EmbedWords, Found, Marked, Reason, Scope
@@ -13,7 +13,10 @@ from workbench.claims.hedges import is_plural_media, media_named
 from workbench.claims.languages import SUPPORTED
 from workbench.claims.reading import Sentence, read_post
 from workbench.claims.segment import segment
+from workbench.claims.signs import Read
 from workbench.claims.speakers import Speaker, Spoken, speakers
+from workbench.claims.speaks_for import is_note
+from workbench.claims.weights import Weights, shipped
 from workbench.claims.words import MOST_WORDS
 
 NO_REASON: Final = Reason("none", 0.0, "nothing that speaks for or against a claim")
@@ -29,18 +32,20 @@ def detect(
     embeds: Sequence[EmbedWords] = (),
     credits: Sequence[str] = (),
     language: str | None = None,
+    weights: Weights | None = None,
 ) -> tuple[Found, ...]:
     """Every sentence of a post in text order, with its band and the reasons for it.
 
     `language` is what the document says of itself ("en-GB"); the words decide where they say otherwise. The
-    spans of what is found hold every character of the text that is not blank.
+    spans of what is found hold every character of the text that is not blank. `weights` are the desk's own, in
+    place of those that come with the program.
     """
     blocks = segment(text, headline, embeds)
     read = read_post(text, blocks, language)
     credited = credits_by_block(text, blocks, credits)
     said_by = _speakers(read, blocks, embeds)
     found = [
-        _found(text, sentence, blocks[sentence.block], credited[sentence.block], speaker)
+        _found(text, sentence, blocks[sentence.block], credited[sentence.block], speaker, weights or shipped())
         for sentence, speaker in zip(read, said_by, strict=True)
     ]
     media = [bool(media_named(sentence.words, sentence.lexicon)) for sentence in read]
@@ -68,18 +73,20 @@ def _speakers(read: Sequence[Sentence], blocks: Sequence[Block], embeds: Sequenc
     return found
 
 
-def _found(text: str, sentence: Sentence, block: Block, credit: str | None, speaker: Speaker | None) -> Found:
+def _found(
+    text: str, sentence: Sentence, block: Block, credit: str | None, speaker: Speaker | None, weights: Weights
+) -> Found:
     if block.role in ("credit", "furniture") or sentence.unread:
         return _left_whole(text, sentence, block, credit)
     places, dates = sentence.texts(sentence.places), sentence.texts(sentence.dates)
     read = Read(
         sentence.words, sentence.lexicon, sentence.hits, block.role, sentence.figures,
-        places, dates, sentence.hedges, speaker,
+        sentence.places, sentence.dates, sentence.hedges, sentence.mention, speaker,
     )  # fmt: skip
-    listed = reasons(read)
+    listed = reasons(read, weights)
     carried = credit or (sentence.mention.carried_by if sentence.mention else None)
-    checkworthy = score(listed)
-    banded, floor = _banded(sentence, block, band(checkworthy))
+    checkworthy = weights.score(listed)
+    banded, floor = _banded(sentence, block, weights.band(checkworthy))
     return Found(
         start=sentence.start,
         end=sentence.end,

@@ -1,0 +1,109 @@
+"""What speaks against a claim: opinion, appeal, vow, warning, prediction, blame, questions, promotion, sourcing notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbench.claims.lexicon import Hit
+from workbench.claims.signs import Read, Sign
+from workbench.claims.words import QUOTE_MARKS
+
+_AGAINST: Final = (
+    ("appeal", "appeal"),
+    ("vow", "vow"),
+    ("warning", "warning"),
+    ("prediction", "prediction"),
+    ("blame", "blame"),
+    ("praise", "praise"),
+    ("belief", "belief"),
+    ("promotion", "promotion"),
+    ("sourcing", "sourcing note"),
+    ("asks", "asks"),
+    ("stance", "stance"),
+    ("colour", "colour"),
+    ("abstract", "abstract"),
+    ("possible", "possibility"),
+    ("self", "first person"),
+    ("we", "first person"),
+    ("you", "addresses the reader"),
+)
+_ACTS: Final = {
+    "warn": "warning",
+    "vow": "vow",
+    "appeal": "appeal",
+    "blame": "blame",
+    "praise": "praise",
+    "think": "belief",
+    "predict": "prediction",
+}
+_FEW_WORDS: Final = 5
+_TOPIC: Final = 6
+
+
+def speaks_against(read: Read) -> Iterator[Sign]:
+    """The signs that no evidence could settle the sentence, or that it settles nothing."""
+    words, hits = read.words, read.hits
+    if _is_question(read):
+        yield Sign("question", "question")
+    if read.speaker and read.speaker.act in _ACTS:
+        name = _ACTS[read.speaker.act]
+        yield Sign(name, f"{name}: {read.speaker.cue}")
+    for category, label in _AGAINST if hits else ():
+        if category not in hits:
+            continue
+        hit = next((one for one in hits[category] if category != "belief" or not _in_hedge(read, one)), None)
+        if hit and not (category == "sourcing" and "but" in words.lows[hit.last :]):
+            yield Sign(category, f"{label}: {words.between(hit.first, hit.last)}", hit.first, hit.last)
+    opinions: Sequence[Hit] = hits.get("opinion", ())
+    for name, hit in zip(("opinion", "more_opinion"), opinions, strict=False):
+        yield Sign(name, f"opinion: {words.between(hit.first, hit.last)}", hit.first, hit.last)
+    if _is_order(read):
+        yield Sign("appeal", f"appeal: {words.between(0, 1)}", 0, 1)
+    yield from _by_form(read)
+
+
+def _by_form(read: Read) -> Iterator[Sign]:
+    words = read.words
+    if len(words) > 1 and words.quoted[0] and all(words.quoted[:-1]):
+        yield Sign("quotation", "quotation")
+    if words.lows[-1:] == [":"]:
+        yield Sign("lead_in", "leads in what follows")
+    if words.lows[-1:] == ["!"]:
+        yield Sign("exclamation", "exclamation")
+    if words.lows and all(low[:1] in "#@" for low in words.lows):
+        yield Sign("promotion", "tags alone", 0, len(words))
+    if read.role == "headline" and len(words) <= _TOPIC and not read.figures and not _says_something(read):
+        yield Sign("topic", "names a topic", 0, len(words))
+    if len(words) <= _FEW_WORDS and not read.figures and read.role == "body":
+        yield Sign("fragment", "few words")
+
+
+def _says_something(read: Read) -> bool:
+    """Whether a headline holds a verb: `Cases by region` names what follows, `Bridge falls` says something."""
+    forms = read.lexicon.forms
+    return any(
+        low in forms or low in read.lexicon.set_of("auxiliaries") or low.endswith("ed") for low in read.words.lows[1:]
+    )
+
+
+def _is_order(read: Read) -> bool:
+    """`Turn around, don't drown`, `Avoid the coast road.`: a sentence that opens with a bare verb."""
+    words, lexicon = read.words, read.lexicon
+    if read.role == "headline" or len(words) < 2 or lexicon.language != "en":
+        return False
+    first = words.lows[0]
+    if first in ("don't", "do") or first in lexicon.set_of("orders"):
+        return words.lows[1] not in ("you", "they", "we", "i", "the", "not")
+    return False
+
+
+def _in_hedge(read: Read, hit: Hit) -> bool:
+    """`believed to have left` is a caveat, nobody's belief."""
+    return any(hedge.first <= hit.first < hedge.last for hedge in read.hedges)
+
+
+def _is_question(read: Read) -> bool:
+    lows = read.words.lows
+    last = next((low for low in reversed(lows) if low not in QUOTE_MARKS), "")
+    return last in ("?", "؟") and (read.role != "embed_title")

@@ -1,0 +1,173 @@
+"""What speaks for a claim: figures, events, states, plans, testimony, a named speaker, a place, a date, a caveat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbench.claims.hedges import Hedge
+from workbench.claims.lexicon import Hits, Lexicon
+from workbench.claims.quantities import Figure
+from workbench.claims.signs import Read, Sign
+from workbench.claims.verbs import Happening, happenings
+from workbench.claims.words import QUOTE_MARKS, Words
+
+_SMALL: Final = 3
+_FIGURE_NAMES: Final = ("figure", "small_figure", "duration")
+_LONGEST_NOTE: Final = 25
+_SELF: Final = frozenset("i we".split())
+_OWN_VERBS: Final = frozenset("was were had did".split())
+_DETAILED: Final = 18
+
+
+def speaks_for(read: Read) -> Iterator[Sign]:
+    """The signs that evidence could settle the sentence."""
+    yield from _figures(read)
+    yield from _events(read)
+    for category in ("state", "plan"):
+        if category in read.hits:
+            hit = read.hits[category][0]
+            yield Sign(category, f"{category}: {read.words.between(hit.first, hit.last)}", hit.first, hit.last)
+    yield from _would(read)
+    yield from _testimony(read)
+    yield from _spoken(read)
+    words = read.words
+    for name, spans in (("place", read.places), ("date", read.dates)):
+        if spans:
+            yield Sign(name, f"{name}: {words.between(*spans[0])}", *spans[0])
+    yield from _name(read)
+    note = bool(read.hedges) and is_note(words, read.lexicon, read.hits, read.hedges, read.figures)
+    for hedge in read.hedges:
+        kind = "verification" if note else "hedged_media" if hedge.kind == "media" else "hedge"
+        yield Sign(kind, f"hedge: {hedge.text}", hedge.first, hedge.last)
+    if read.role in ("caption", "headline", "embed_title"):
+        yield Sign(read.role, read.role.replace("_", " "))
+    if len(words) >= _DETAILED:
+        yield Sign("detailed", "says much")
+
+
+def is_note(words: Words, lexicon: Lexicon, hits: Hits, hedges: Sequence[Hedge], figures: Sequence[Figure]) -> bool:
+    """Whether a sentence is nothing but a caveat on others: "We cannot independently verify this video." """
+    if not any(hedge.kind == "verify" for hedge in hedges) or figures or len(words) > _LONGEST_NOTE:
+        return False
+    hedge = next(hedge for hedge in hedges if hedge.kind == "verify")
+    behind = words.lows.index(",", hedge.last) if "," in words.lows[hedge.last :] else len(words)
+    return not any(
+        one.strength == "event" and not hedge.first <= one.first < behind for one in happenings(words, lexicon, hits)
+    )
+
+
+def _spoken(read: Read) -> Iterator[Sign]:
+    speaker, mention = read.speaker, read.mention
+    if speaker is None:
+        return
+    if speaker.act == "upload":
+        yield Sign("uploader", f"uploaded by: {speaker.name}")
+        return
+    by = f" (implied by {_marked(speaker.implied_by)})" if speaker.implied_by else ""
+    yield Sign("speaker", f"attributed: {speaker.name}{by}", *((mention.first, mention.last) if mention else ()))
+    if speaker.told:
+        yield Sign("told", f"told: {speaker.told}")
+
+
+def _marked(words: str) -> str:
+    return words if words.endswith("quotation") else f"“{words}”"
+
+
+def _figures(read: Read) -> Iterator[Sign]:
+    if not read.figures:
+        return
+    named = [(_figure_name(read, figure), figure) for figure in read.figures]
+    named.sort(key=lambda one: _FIGURE_NAMES.index(one[0]))
+    for number, (name, figure) in enumerate(named[:2]):
+        why = f"figure: {figure.quantity.text}"
+        yield Sign("second_figure" if number else name, why, figure.first, figure.last)
+
+
+def _figure_name(read: Read, figure: Figure) -> str:
+    """A figure in digits or of people says more than "two main points" or "three days"."""
+    quantity = figure.quantity
+    unit = (quantity.unit or "").lower().split()[-1:]
+    if unit and unit[0] in read.lexicon.set_of("time_words"):
+        return "duration"
+    small = (
+        quantity.value is not None and quantity.value <= _SMALL and not any(char.isdigit() for char in quantity.text)
+    )
+    people = unit and (unit[0] in read.lexicon.set_of("plurals") or unit[0] in read.lexicon.set_of("person_nouns"))
+    return "small_figure" if small and not people and quantity.low == quantity.high else "figure"
+
+
+def _events(read: Read) -> Iterator[Sign]:
+    found = happenings(read.words, read.lexicon, read.hits)
+    strong = [one for one in found if one.strength == "event"]
+    for name, one in zip(("event", "second_event"), strong, strict=False):
+        yield _sign(read, name, one)
+    if strong:
+        return
+    for strength, name in (("happened", "happened"), ("noun", "event_noun")):
+        weaker = next((one for one in found if one.strength == strength), None)
+        if weaker:
+            yield _sign(read, name, weaker)
+    if not any(one.strength == "happened" for one in found):
+        yield from _states(read)
+
+
+def _sign(read: Read, name: str, one: Happening) -> Sign:
+    return Sign(name, f"event: {read.words.between(one.first, one.last)}", one.first, one.last)
+
+
+def _states(read: Read) -> Iterator[Sign]:
+    """No event, but something is said to be or to have been so: `the county was entirely dark`, `he saw the bag`."""
+    words, lexicon = read.words, read.lexicon
+    speaks = read.mention.at if read.mention else -1
+    be, forms = lexicon.set_of("be"), lexicon.forms
+    for place, low in enumerate(words.lows):
+        if place in (0, speaks):
+            continue
+        if low in be and not low.startswith(("be", "am")):
+            yield Sign("is_so", f"is so: {low}", place, place + 1)
+            return
+        if (forms.get(low) == "past" or low in _OWN_VERBS) and words.lows[place - 1] not in lexicon.set_of(
+            "determiners"
+        ):
+            yield Sign("did_so", f"did so: {low}", place, place + 1)
+            return
+
+
+def _would(read: Read) -> Iterator[Sign]:
+    """`The minister said troops would follow`: what is to come, as reported."""
+    if not read.speaker or read.speaker.act != "say":
+        return
+    words = read.words
+    for place, low in enumerate(words.lows):
+        if low == "would" and not words.quoted[place]:
+            yield Sign("plan", "plan: would", place, place + 1)
+            return
+
+
+def _testimony(read: Read) -> Iterator[Sign]:
+    """`We hit forty targets`, `I wrote it in the book`: what somebody says to have done or seen."""
+    words, lexicon = read.words, read.lexicon
+    if not read.speaker:
+        return
+    for place in range(len(words) - 1):
+        low, behind = words.lows[place], words.lows[place + 1]
+        if low in _SELF and words.quoted[place] and (lexicon.forms.get(behind) == "past" or behind in _OWN_VERBS):
+            yield Sign("testimony", f"own deed: {words.between(place, place + 2)}", place, place + 2)
+            return
+
+
+def _name(read: Read) -> Iterator[Sign]:
+    """The first name that does not merely open the sentence."""
+    words = read.words
+    for place in range(1, len(words)):
+        if words.is_name(place) and words.lows[place - 1] not in QUOTE_MARKS and words.lows[place - 1] not in ".:":
+            first, last = place, place + 1
+            while (
+                first and words.is_name(first - 1) and words.lows[first - 1] not in read.lexicon.set_of("not_counted")
+            ):
+                first -= 1
+            while last < len(words) and words.is_name(last):
+                last += 1
+            yield Sign("name", f"name: {words.between(first, last)}", first, last)
+            return
