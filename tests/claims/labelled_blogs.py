@@ -179,12 +179,19 @@ def _count_speaker(sentence: dict[str, Any], found: Found, reached: Reached) -> 
         return
     labelled = sentence["attribution"] if not sentence["implied"] else None
     named = found.attribution if not found.implied else None
-    right = bool(labelled) and bool(named) and bare(labelled) == bare(named)
+    right = bool(labelled) and bool(named) and _same_name(labelled, named)
     reached.speakers.labelled += bool(labelled)
     reached.speakers.found += bool(named) and not sentence["implied"]
     reached.speakers.right += right
     if not right and (labelled or (named and not sentence["implied"])):
         reached.missed.append(("speaker", sentence["text"], f"{labelled} / {named}"))
+
+
+def _same_name(labelled: str, named: str) -> bool:
+    """Whether they name the same: one may say more of them ("Pavel Strom", "Pavel Strom, a currency strategist")."""
+    short, long = sorted((bare(labelled).split(), bare(named).split()), key=len)
+    short_words, long_words = " ".join(short), " ".join(long)
+    return long_words.startswith(short_words) or long_words.endswith(short_words)
 
 
 def _count_figures(sentence: dict[str, Any], found: Found, reached: Reached) -> None:
@@ -207,10 +214,10 @@ def bare(name: str | None) -> str:
 
 def _same_figure(labelled: list[Any], found: Found, taken: set[int]) -> bool:
     """The value and the bounds as worded, and the head noun of what is counted."""
-    value, low, high, unit = labelled
+    value, low, _, unit = labelled
     for number, figure in enumerate(found.quantities):
         ours = figure.value, figure.low, figure.high
-        equal = ours == (value, low, high) if value is None else figure.value == value
+        equal = ours[:2] == (value, low) if value is None else figure.value == value
         if number not in taken and equal and _head(figure.unit) == _head(unit):
             taken.add(number)
             return True

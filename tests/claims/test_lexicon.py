@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench.claims import checkworthy
-from workbench.claims.checkworthy import score, weights
+from workbench.claims import speaks_against, speaks_for
+from workbench.claims.found import Reason
 from workbench.claims.lexicon import FILES, lexicon
+from workbench.claims.weights import shipped
 from workbench.claims.words import MOST_WORDS, words_of
 
 
@@ -35,18 +36,19 @@ def test_phrases_with_alternatives_gaps_and_optional_words_are_found_where_they_
 
 
 def test_every_reason_that_the_rules_can_give_has_a_weight() -> None:
-    source = Path(checkworthy.__file__).read_text(encoding="utf-8")
-    given = set(re.findall(r'yield "(\w+)"', source)) | {name for name, _ in checkworthy._AGAINST}
-    given |= set(checkworthy._ACTS.values()) | set(checkworthy._FIGURE_NAMES)
-    assert given <= set(weights().reasons)
+    source = "".join(Path(rules.__file__).read_text(encoding="utf-8") for rules in (speaks_for, speaks_against))
+    given = set(re.findall(r'Sign\("(\w+)"', source)) | {name for name, _ in speaks_against._AGAINST}
+    given |= set(speaks_against._ACTS.values()) | set(speaks_for._FIGURE_NAMES)
+    assert len(given) > 20
+    assert given <= set(shipped().reasons)
 
 
 def test_reasons_for_raise_the_score_and_reasons_against_lower_it() -> None:
-    base = score([])
-    for name, weight in weights().reasons.items():
+    base = shipped().score([])
+    for name, weight in shipped().reasons.items():
         if name != "prior" and weight:
-            reason = checkworthy.Reason(name, weight, name)
-            assert (score([reason]) > base) == (weight > 0)
+            reason = Reason(name, weight, name)
+            assert (shipped().score([reason]) > base) == (weight > 0)
 
 
 def test_no_more_words_are_read_than_the_bound() -> None:

@@ -47,7 +47,7 @@ def mention_in(
 ) -> Mention | None:
     """The first speaker that a sentence names, or None."""
     cued = any(category.startswith(("report.", "cue.")) for category in hits)
-    if not cued and role not in _LABELLED:
+    if not cued and role not in _LABELLED and ":" not in words.lows[: _LONGEST_LABEL + 1]:
         return None
     if lexicon.language == "ar":
         return _verb_first(words, lexicon, hits)
@@ -61,7 +61,7 @@ def mention_in(
     found = [one for one in found if not any(one.first <= other.at < one.last for other in issued)]
     if not found:
         found = [*issued, *_announced_by(words, phrases, hits)]
-    if not found and role in _LABELLED:
+    if not found:
         found = list(_before_colon(words, phrases))
     first = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
     wire = next((mention for mention in found if is_agency(mention.worded)), None)
@@ -164,12 +164,15 @@ def _inverted(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit) ->
     if not behind_quote and words.lows[before] != ",":
         return None
     span = phrases.name_behind(hit.last)
-    if span is None or span[0] != hit.last or not phrases.names(span):
+    if span is None or span[0] != hit.last:
         return None
-    if behind_quote:
+    if behind_quote and (phrases.names(span) or words.lows[hit.first] in ("says", "said", "asks")):
         return span
+    if not phrases.names(span):
+        return None
     head = words.lows[span[1] - 1]
-    person = head in lexicon.set_of("person_nouns") or words.is_capital(span[1] - 1)
+    speaks = head in lexicon.set_of("person_nouns") or head in lexicon.set_of("org_nouns")
+    person = speaks or words.is_capital(span[1] - 1)
     return span if person and not has_verb(words, lexicon, span[1]) else None
 
 

@@ -13,6 +13,7 @@ _REACH_BACK: Final = 8
 _MEASURES: Final = frozenset(
     "tonnes tons litres liters barrels kilograms kilos acres hectares gallons pounds grams cubic".split()
 )
+_PLAIN_TOLLS: Final = frozenset("rate number figure figures count total tally score".split())
 _NOT_PLURAL_ENDS: Final = ("ss", "us", "is", "'s")
 
 
@@ -27,6 +28,8 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
     if words.at(numeral.first - 1) == "magnitude":
         return "magnitude", numeral.last
     first = _passed_of(words, at, lexicon)
+    if words.at(first) == "more" and is_plural(words.at(first + 1), lexicon):
+        first += 1  # four more people
     last = _noun_end(words, first, numeral, lexicon)
     if last > first:
         unit = words.between(first, last)
@@ -137,6 +140,8 @@ def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None
             start = at + 3 if words.at(at + 2) in lexicon.set_of("determiners") else at + 2
             last = max(_noun_end(words, start, numeral, lexicon), start + 1)
             return words.between(start, last) if last <= numeral.first else None
+        if low in _PLAIN_TOLLS and not (at and words.lows[at - 1] in ("death", "casualty")):
+            return None
         begins = at - 1 if at and words.lows[at - 1] in ("death", "casualty") else at
         return words.between(begins, at + 1)
     return None

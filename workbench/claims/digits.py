@@ -98,7 +98,7 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
         return exact(place, last, value, "percent")
     if after == "+":
         return Numeral(place, last, value, value, None, currency)
-    if after in lexicon.multiples and (currency or after != "m" or words.at(last)[-1:] == "s"):
+    if after in lexicon.multiples and (currency or after != "m" or words.at(last)[-1:] == "s" or _joins_m(words, last)):
         return exact(place, last, value * lexicon.multiples[after], currency)
     if after in ("-", "–", "‑") and words.touches_next(place + 1):
         return _hyphenated(words, place, lexicon, value, currency)
@@ -109,6 +109,11 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
     if after[:1].isalpha():
         return no_figure(place, last)
     return None
+
+
+def _joins_m(words: Words, place: int) -> bool:
+    """`600m and 800m crowns`: millions, if the number behind is in millions too."""
+    return words.at(place) in ("and", "to") and words.at(place + 1)[:1].isdigit() and words.at(place + 2) == "m"
 
 
 def _hyphenated(words: Words, place: int, lexicon: Lexicon, value: float, currency: str | None) -> Numeral:
@@ -123,12 +128,21 @@ def _hyphenated(words: Words, place: int, lexicon: Lexicon, value: float, curren
     return Numeral(place, last, None, value * times, high * times, unit)
 
 
+def value_of_age(low: str) -> bool:
+    """Whether digits can be somebody's age: `a man of 80`."""
+    return low.isdecimal() and len(low) < 3
+
+
 def _is_name_or_code(words: Words, place: int, lexicon: Lexicon) -> bool:
     low, before = words.lows[place], words.at(place - 1)
     if low[0] == "0" and len(low) > 1 and low[1].isdigit():
         return True
     neighbours = (before, words.at(place + 1))
     if any(beside[:1].isdigit() for beside in neighbours) or before in ("#", "+", "aged", "age", "/"):
+        return True
+    if before == "of" and words.at(place - 2) in lexicon.set_of("aged_persons") and value_of_age(low):
+        return True
+    if before in ("to", "and") and words.at(place - 3) in ("aged", "ages"):
         return True
     if before in lexicon.set_of("labels") or (before == "." and words.at(place - 2) in ("no", "nos")):
         return True

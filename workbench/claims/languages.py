@@ -22,7 +22,7 @@ _SCRIPTS: Final = (
     ("ko", re.compile("[\uac00-\ud7af]")),
     ("el", re.compile("[\u0370-\u03ff]")),
 )
-_WORD = re.compile(r"[^\W\d_]{1,12}(?:['’])?")
+_WORD = re.compile(r"[^\W\d_]{1,12}")
 _READ: Final = 400
 
 SUPPORTED: Final = frozenset(FILES)
@@ -35,11 +35,12 @@ def language_of(text: str, start: int = 0, end: int | None = None, *, expected: 
     """
     words = text[start : min(len(text) if end is None else end, start + _READ)]
     told = expected.lower().replace("_", "-").split("-")[0] if expected else None
-    latin = len(_LATIN.findall(words))
-    arabic = 0 if words.isascii() else len(_ARABIC.findall(words))
+    if words.isascii():
+        return _of_latin_script(words, told) if _LATIN.search(words) else told
+    latin, arabic = len(_LATIN.findall(words)), len(_ARABIC.findall(words))
     if arabic > latin:
         return _of_arabic_script(words, told)
-    for code, script in _SCRIPTS if not words.isascii() else ():
+    for code, script in _SCRIPTS:
         if len(script.findall(words)) > latin:
             code = "uk" if code == "ru" and _UKRAINIAN.search(words) else code
             return told if told and _same_script(told, code) else code
@@ -61,8 +62,8 @@ def _of_latin_script(words: str, told: str | None) -> str | None:
     """The language with most short words; a near tie goes to the one that the document names."""
     counted: dict[str, int] = {}
     known = _stop_words()
-    for match in _WORD.finditer(words.lower()):
-        for code in known.get(match[0].rstrip("'’"), ()):
+    for word in known.keys() & _WORD.findall(words.lower()):
+        for code in known[word]:
             counted[code] = counted.get(code, 0) + 1
     best = max(counted, key=counted.__getitem__, default=None)
     if best is None:

@@ -12,7 +12,7 @@ from workbench.claims.words import Words
 _LONGEST_SHARED: Final = 4
 _SKIPPED_ONES: Final = frozenset("no any every each this that the only which another".split())
 _AFTER_ONE: Final = frozenset(
-    "of another day in more thing way side hand point step who that whose which can could is was has and or to for at "
+    "of another day in more thing way side hand point step end part place moment corner who that whose which can could is was has and or to for at "
     "from on 's reason example final last time among".split()
 )
 
@@ -57,6 +57,9 @@ def worded_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
         return _times_a(words, place, lexicon)
     if low in lexicon.multiples and len(low) > 3 and words.lows[place + 1 : place + 2] != ["of"]:
         return exact(place, place + 1, lexicon.multiples[low])
+    parts = _parts_at(words, place, lexicon)
+    if parts:
+        return parts
     total, at = 0.0, place
     while at < place + 10:
         value = small_number(words.at(at), lexicon)
@@ -72,6 +75,19 @@ def worded_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     if at == place:
         return None
     return no_figure(place, at) if total == 1 and _is_no_count(words, place, lexicon) else exact(place, at, total)
+
+
+def _parts_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
+    """`two thirds of the crew` is a share; `by three quarters` counts nothing."""
+    part = words.at(place + 1)
+    if part not in lexicon.fractions or not part.endswith("s") or words.lows[place] not in lexicon.numbers:
+        return None
+    if words.at(place + 2) != "of":
+        return no_figure(place, place + 2)
+    noun = shared_noun(words, place + 3, lexicon)
+    if not noun or noun in ("point", "hour"):
+        return no_figure(place, place + 2)
+    return exact(place, place + 2, lexicon.numbers[words.lows[place]] * lexicon.fractions[part], f"share of {noun}")
 
 
 def _takes(total: float, value: float) -> bool:
@@ -121,9 +137,11 @@ def share_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     if part in lexicon.fractions and (not times or times in lexicon.numbers):
         share = lexicon.fractions[part] * lexicon.numbers.get(times, 1.0)
         first = place - 1 if words.at(place - 1) in ("a", "one") and not times else place
-        known = times or part in ("half",) or first < place
-        if known and words.at(place + 1) == "of":
-            return exact(place, place + 1, share, f"share of {shared_noun(words, place + 2, lexicon)}".strip())
+        ordered = words.at(place - 1) in ("first", "second", "other", "latter", "top", "bottom")
+        known = (times or part == "half" or first < place) and not ordered
+        noun = shared_noun(words, place + 2, lexicon) if known and words.at(place + 1) == "of" else ""
+        if noun:
+            return exact(place, place + 1, share, f"share of {noun}")
     return None
 
 

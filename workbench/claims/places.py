@@ -22,17 +22,16 @@ def places(words: Words, lexicon: Lexicon, taken: Collection[int] = ()) -> list[
     if lexicon.language == "ar":
         return _behind_place_nouns(words, lexicon)
     found: list[Span] = []
-    place, end = 0, len(words)
     locative, nouns = lexicon.set_of("locative"), lexicon.set_of("place_nouns")
-    while place < end:
-        low = words.lows[place]
+    for place, low in enumerate(words.lows):
+        if (low not in locative and low not in nouns and low not in ("of", "to")) or (found and place < found[-1][1]):
+            continue
         spans: list[Span] = []
         if low in locative or (low in ("of", "to") and place and _points(words, place, lexicon)):
             spans = _listed(words, place + 1, lexicon, taken)
         elif low in nouns and place and words.is_name(place - 1) and place - 1 not in taken:
             spans = _named_kind(words, place, lexicon, taken)
         found += [span for span in spans if not found or span[0] >= found[-1][1]]
-        place = max(place + 1, found[-1][1] if found else 0)
     return found
 
 

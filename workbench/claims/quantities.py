@@ -14,14 +14,17 @@ from workbench.claims.counted import unit_of
 from workbench.claims.digits import Numeral
 from workbench.claims.found import Quantity
 from workbench.claims.lexicon import Hits, Lexicon
-from workbench.claims.numerals import numeral_at
+from workbench.claims.numerals import can_start_number, numeral_at
 from workbench.claims.words import Words
 
 ABOUT: Final = 0.1
 """How far "some 60" may be off, as a share."""
 
 _LARGE: Final = 1000
-_LONE_AFTER: Final = frozenset("to at by is was were are reached reaches of now than totalled à إلى".split())
+_LONE_AFTER: Final = frozenset(
+    "to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
+    "just only à إلى".split()
+)
 _MORE: Final = frozenset(("more", "above", "plus", "greater"))
 
 
@@ -45,9 +48,10 @@ def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] =
     """The figures of a sentence in order. `taken` are the words that belong to dates and times."""
     found: list[Figure] = []
     modifiers = _modifiers(hits)
-    place = 0
-    while place < len(words):
-        numeral = None if place in taken else numeral_at(words, place, lexicon, taken)
+    place, end, lows = 0, len(words), words.lows
+    while place < end:
+        starts = place not in taken and can_start_number(lows[place], lexicon)
+        numeral = numeral_at(words, place, lexicon, taken) if starts else None
         if numeral is None:
             place += 1
             continue

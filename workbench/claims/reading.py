@@ -17,7 +17,7 @@ from workbench.claims.quantities import Figure, figures
 from workbench.claims.sentences import sentences
 from workbench.claims.words import Words, words_of
 
-MOST_SENTENCES: Final = 2000
+MOST_SENTENCES: Final = 500
 """What stands behind so many sentences of one post is listed block by block, unread."""
 
 OPEN_FOR: Final = 3

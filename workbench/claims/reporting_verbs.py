@@ -64,6 +64,8 @@ def _opens_clause(words: Words, hit: Hit) -> bool:
 
 def _closes(words: Words, hit: Hit) -> bool:
     """Whether the verb closes the sentence: `…, Reuters reports.`"""
+    if words.at(hit.last) == "," and words.at(hit.first - 1)[:1].isalpha():
+        return True  # …, the institute reports, which …
     return all(low in (".", ",") or low in QUOTE_MARKS for low in words.lows[hit.last : hit.last + 3])
 
 

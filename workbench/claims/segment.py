@@ -27,6 +27,8 @@ _LONGEST_OPENING: Final = 80
 _LONGEST_LABEL: Final = 30
 _KEY: Final = 12
 _MOST_TRIES: Final = 20
+MOST_LINES: Final = 1500
+"""What stands behind so many lines of one post is one block of its body."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,10 @@ def _lines(text: str) -> list[_Line]:
     paragraph, at, blank = 0, 0, False
     for line in text.split("\n"):
         stripped = line.strip()
+        if stripped and len(lines) >= MOST_LINES:
+            rest = text[at:].rstrip()
+            lines.append(_Line(at + len(line) - len(line.lstrip()), at + len(rest), paragraph + 1, "", "body"))
+            break
         if stripped:
             paragraph += blank and bool(lines)
             start = at + len(line) - len(line.lstrip())

@@ -55,7 +55,8 @@ def _is_topic(spoken: Spoken, named: Collection[str]) -> bool:
     mention, words = spoken.mention, spoken.words
     if mention is None or words.at(mention.at + 1) in QUOTE_MARKS:
         return False
-    return mention.worded.split()[-1] not in named
+    last = mention.worded.split()[-1]
+    return last not in named and last.lower() not in spoken.lexicon.set_of("person_nouns")
 
 
 def _resolved(spoken: Spoken, last: Speaker | None) -> Speaker | None:
