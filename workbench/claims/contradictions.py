@@ -1,0 +1,208 @@
+"""Claims set against each other: figures of one event that differ, culprits and holders that do, denials.
+
+Suggestions with reasons, never decisions. Parts are added up before anything is called a conflict, and a toll that
+grew is offered as superseding the earlier one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import Final
+
+from workbench.claims.denials import Stance, stance_of
+from workbench.claims.likeness import Likeness, Profile, Rarity, compared, profile
+from workbench.claims.measures import Measured, apart, measure_words, measured, same_figure
+from workbench.claims.statement import Statement
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+ONE_EVENT: Final = 0.2
+"""Two figures of one named measure are held against each other from this likeness on."""
+
+ONE_EVENT_UNNAMED: Final = 0.42
+"""The same for figures whose measure is only what they count: "three villages" there are many of."""
+
+ONE_EVENT_WORDS: Final = 0.3
+"""The same for culprits, holders and denials."""
+
+ONE_EVENT_WORDS_IN_A_POST: Final = 0.18
+
+MOST_OF_A_MEASURE: Final = 600
+"""No more figures of one measure are held against each other, the newest ones; a story that has more is no story."""
+
+
+class ConflictKind(StrEnum):
+    """What the rules suggest of a pair, from the gravest."""
+
+    CONFLICT = "conflict"
+    SUPERSEDES = "supersedes"
+    DIFFERS = "differs"
+    CULPRIT = "culprit"
+    HOLDER = "holder"
+    DENIAL = "denial"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One suggested pair, `first` the earlier in the story. `figures` are the numbers of their quantities, if any."""
+
+    kind: ConflictKind
+    first: Statement
+    second: Statement
+    why: tuple[str, ...]
+    likeness: float
+    figures: tuple[int, int] | None = None
+
+
+def conflicts(statements: Sequence[Statement]) -> list[Conflict]:
+    """Every suggestion over these claims, the gravest first, then by likeness; each pair of claims once."""
+    rarity = Rarity.of(statements)
+    profiles = {statement.key: profile(statement, rarity) for statement in statements}
+    figures = [figure for statement in statements for figure in measured(statement)]
+    found = [*_of_figures(figures, profiles), *_of_words(statements, profiles)]
+    best: dict[tuple[int, int], Conflict] = {}
+    for one in found:
+        pair = one.first.key, one.second.key
+        if pair not in best or _rank(one) < _rank(best[pair]):
+            best[pair] = one
+    return sorted(best.values(), key=_rank)
+
+
+def _rank(one: Conflict) -> tuple[int, float, int, int]:
+    return list(ConflictKind).index(one.kind), -one.likeness, one.first.key, one.second.key
+
+
+def _of_figures(figures: Sequence[Measured], profiles: dict[int, Profile]) -> Iterator[Conflict]:
+    by_measure: dict[str, list[Measured]] = defaultdict(list)
+    for figure in figures:
+        if not figure.part:
+            by_measure[figure.measure].append(figure)
+    beside: dict[tuple[str, int], list[Measured]] = defaultdict(list)
+    for figure in figures:
+        beside[figure.measure, figure.statement.post].append(figure)
+    for measure, listed in by_measure.items():
+        floor = ONE_EVENT_UNNAMED if " of " in measure else ONE_EVENT
+        for one, other in combinations(listed[-MOST_OF_A_MEASURE:], 2):
+            if one.statement.key == other.statement.key or not _same_noun(one, other) or same_figure(one, other):
+                continue
+            alike = compared(profiles[one.statement.key], profiles[other.statement.key])
+            if alike.score >= floor + _elsewhere(one, other):
+                yield from _judged(one, other, alike, beside)
+
+
+def _same_noun(one: Measured, other: Measured) -> bool:
+    """Whether both count the same: `detainees` and `people` may, `children` and `soldiers` do not."""
+    return one.head == other.head or one.head is None or other.head is None
+
+
+def _elsewhere(one: Measured, other: Measured) -> float:
+    """How much more alike two claims have to be that name different places, days or years, or only one of which says
+    who is counted."""
+    first, second = one.statement, other.statement
+    more = 0.0
+    if first.places and second.places and not _overlap(first.places, second.places):
+        more += 0.25
+    if first.dates and second.dates and not _overlap(first.dates, second.dates):
+        more += 0.1
+    if _years(first) != _years(second):
+        more += 0.6
+    if one.head != other.head:
+        more += 0.08
+    return more
+
+
+def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
+    return bool(
+        {word for text in one for word in text.lower().split()} & {w for text in other for w in text.lower().split()}
+    )
+
+
+def _years(statement: Statement) -> frozenset[str]:
+    return frozenset(_YEAR.findall(statement.words))
+
+
+def _judged(
+    one: Measured, other: Measured, alike: Likeness, beside: dict[tuple[str, int], list[Measured]]
+) -> Iterator[Conflict]:
+    one, other = sorted((one, other), key=lambda figure: (figure.statement.post, figure.statement.start))
+    worded = f"{one.quantity.text} against {other.quantity.text}"
+    why = [f"{one.measure}: {worded}", *alike.why]
+    figures = (one.number, other.number)
+    pair = one.statement, other.statement
+    if not apart(one, other):
+        yield Conflict(ConflictKind.DIFFERS, *pair, (*why, "compatible as worded"), alike.score, figures)
+    elif sums := _adds_up(one, other, beside):
+        yield Conflict(ConflictKind.DIFFERS, *pair, (*why, sums), alike.score, figures)
+    elif grown := _grown(one, other):
+        yield Conflict(ConflictKind.SUPERSEDES, *pair, (*why, grown), alike.score, figures)
+    else:
+        yield Conflict(ConflictKind.CONFLICT, *pair, tuple(why), alike.score, figures)
+
+
+def _adds_up(one: Measured, other: Measured, beside: dict[tuple[str, int], list[Measured]]) -> str | None:
+    """`15 + 5 = 20`: the greater figure is the smaller one and others that stand beside it."""
+    small, large = sorted((one, other), key=_middle)
+    for post in (small.statement.post, large.statement.post):
+        others = [figure for figure in beside[small.measure, post] if figure is not small and figure is not large]
+        for size in (1, 2):
+            for added in combinations(others[:12], size):
+                total = _middle(small) + sum(map(_middle, added))
+                if abs(total - _middle(large)) < 0.5:
+                    parts = " + ".join(f"{_middle(part):g}" for part in (small, *added))
+                    return f"adds up: {parts} = {total:g}"
+    return None
+
+
+def _middle(figure: Measured) -> float:
+    value = figure.quantity.value
+    return value if value is not None else figure.low or figure.high or 0.0
+
+
+def _grown(one: Measured, other: Measured) -> str | None:
+    """Whether a figure that grows as the story runs is told again later, higher, and by nobody else."""
+    first, second = one.statement.posted_at, other.statement.posted_at
+    if one.measure not in measure_words().grows or first is None or second is None or first == second:
+        return None
+    earlier, later = (one, other) if first < second else (other, one)
+    if _middle(later) <= _middle(earlier):
+        return None
+    speakers = {figure.statement.speaker for figure in (earlier, later)}
+    if len(speakers) > 1 and None not in speakers:
+        return None
+    return "told later, and higher: it may supersede the earlier one"
+
+
+def _of_words(statements: Sequence[Statement], profiles: dict[int, Profile]) -> Iterator[Conflict]:
+    """Culprits, holders and denials: only claims that name one are compared at all."""
+    stances = [(statement, stance_of(statement)) for statement in statements]
+    telling = [(statement, stance) for statement, stance in stances if stance]
+    for (first, one), (second, other) in combinations(telling[-MOST_OF_A_MEASURE:], 2):
+        clash = _clash(one, other)
+        if clash is None or (first.speaker and first.speaker == second.speaker):
+            continue
+        alike = compared(profiles[first.key], profiles[second.key])
+        floor = ONE_EVENT_WORDS_IN_A_POST if first.post == second.post else ONE_EVENT_WORDS
+        if alike.score >= floor:
+            kind, why = clash
+            earlier, later = sorted((first, second), key=lambda told: (told.post, told.start))
+            yield Conflict(kind, earlier, later, (why, *alike.why), alike.score)
+
+
+def _clash(one: Stance, other: Stance) -> tuple[ConflictKind, str] | None:
+    if one.denies != other.denies and (one.culprit or other.culprit or one.denies or other.denies):
+        return ConflictKind.DENIAL, f"denied: {one.denies or other.denies}"
+    if one.culprit and other.culprit and not _one_party(one.culprit, other.culprit):
+        return ConflictKind.CULPRIT, f"who did it: {one.culprit} / {other.culprit}"
+    if one.holder and other.holder and not _one_party(one.holder, other.holder):
+        return ConflictKind.HOLDER, f"who holds it: {one.holder} / {other.holder}"
+    return None
+
+
+def _one_party(one: str, other: str) -> bool:
+    """Whether two names may be of one party: they share a word that says something."""
+    return bool(set(one.lower().split()) & set(other.lower().split()) - {"the", "a", "of", "forces", "fighters"})

@@ -1,0 +1,63 @@
+"""Words as they are compared: lower case, without accents or vowel marks, cut to a stem."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from workbench.claims.lexicon import FILES, lexicon
+
+LONGEST: Final = 30
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*(?:[.,]\d+)*")
+_ENDINGS: Final = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "edly",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "es",
+    "ly",
+    "s",
+)
+_SHORTEST_STEM: Final = 4
+_ARABIC_OPENING: Final = ("وال", "بال", "لل", "ال")
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that say something, in order; short words that every sentence has are left out."""
+    stopped = _stopped()
+    return [stem(word) for word in _WORD.findall(text.lower()) if word not in stopped and len(word) < LONGEST]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """One word in lower case as it is compared: "Détenus" and "detained" keep "detenu" and "detain"."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    plain = plain.replace("’", "'").removesuffix("'s").replace("ى", "ي").replace("ة", "ه")
+    for opening in _ARABIC_OPENING:
+        if plain.startswith(opening) and len(plain) > len(opening) + 2:
+            plain = plain[len(opening) :]
+            break
+    if plain[:1].isdigit() or not plain.isascii():
+        return plain.replace(",", "")
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
+            return plain.removesuffix(ending).removesuffix("e")
+    return plain.removesuffix("e") if len(plain) > _SHORTEST_STEM else plain
+
+
+@lru_cache(maxsize=1)
+def _stopped() -> frozenset[str]:
+    lists = [lexicon(language) for language in FILES]
+    auxiliaries = lexicon("en").set_of("auxiliaries") | lexicon("en").set_of("pronouns")
+    return frozenset(auxiliaries).union(
+        *(known.stop_words for known in lists), *(known.set_of("determiners") for known in lists)
+    )

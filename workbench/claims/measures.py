@@ -1,0 +1,171 @@
+"""What each figure of a claim measures: killed, injured, detained, …, of whom, and whether it is a part of another."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from workbench.claims.folded import stem
+from workbench.claims.found import Quantity
+from workbench.claims.lexicon import FOLDER
+from workbench.claims.statement import Statement
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.;]")
+_REACH_AHEAD: Final = 9
+_REACH_BACK: Final = 6
+_LAST_RESORT: Final = 3
+_BEFORE_PART: Final = 4
+_ROUNDED: Final = 0.05
+"""A round number may stand for what lies this share of it away, as far as its zeros reach."""
+
+
+@dataclass(frozen=True)
+class MeasureWords:
+    """The measures file."""
+
+    by_word: Mapping[str, str]
+    generic: frozenset[str]
+    grows: frozenset[str]
+    part_of: frozenset[str]
+    on_top: frozenset[str]
+    denials: frozenset[str]
+    harm: frozenset[str]
+    holding: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One figure as it is set against others.
+
+    `low` and `high` bound it, None is open; `head` is the noun that is counted, as a stem, or None where it says
+    only that people are. A `part` is of a figure beside it, or on top of an earlier one: never a total.
+    """
+
+    statement: Statement
+    number: int
+    measure: str
+    head: str | None
+    low: float | None
+    high: float | None
+    part: bool
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.statement.quantities[self.number]
+
+
+@cache
+def measure_words() -> MeasureWords:
+    """The lists, read at first use."""
+    data = tomllib.loads((FOLDER / "measures.toml").read_text(encoding="utf-8"))
+    by_word = {
+        word.replace("_", " "): measure for measure, words in data["words"].items() for word in str(words).split()
+    }
+    lists = {
+        "generic": data["generic"]["nouns"], "grows": data["grows"]["measures"], "part_of": data["parts"]["part_of"],
+        "on_top": data["parts"]["on_top"], "denials": data["denial"]["verbs"], "harm": data["harm"]["verbs"],
+        "holding": data["holding"]["verbs"],
+    }  # fmt: skip
+    return MeasureWords(by_word, **{name: _words(text) for name, text in lists.items()})
+
+
+def _words(text: object) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in str(text).split())
+
+
+def measured(statement: Statement) -> list[Measured]:
+    """Every figure of the claim that counts something, in order."""
+    found = []
+    at = 0
+    for number, quantity in enumerate(statement.quantities):
+        place = statement.words.find(quantity.text, at)
+        at = place + len(quantity.text) if place >= 0 else at
+        before = _WORD.findall(statement.words[:place].lower()) if place >= 0 else []
+        behind = _WORD.findall(statement.words[at:].lower()) if place >= 0 else []
+        one = _measured(statement, number, quantity, before, behind)
+        if one:
+            found.append(one)
+    return found
+
+
+def _measured(
+    statement: Statement, number: int, quantity: Quantity, before: Sequence[str], behind: Sequence[str]
+) -> Measured | None:
+    words = measure_words()
+    unit = (quantity.unit or "").lower()
+    head = unit.split()[-1] if unit else None
+    measure = _measure(words, unit, before, behind)
+    if measure is None:
+        if not head or head in ("year", "years", "day", "days", "hour", "hours", "minutes", "weeks", "months"):
+            return None
+        measure = f"number of {stem(head)}" if head not in ("percent", "%") else _of_percent(before, behind)
+        if measure is None:
+            return None
+    low, high = _bounds(quantity)
+    part = _is_part(words, quantity, before, behind)
+    counted = None if head is None or head in words.generic or head in words.by_word else stem(head)
+    return Measured(statement, number, measure, counted, low, high, part)
+
+
+def _measure(words: MeasureWords, unit: str, before: Sequence[str], behind: Sequence[str]) -> str | None:
+    """The measure of the nearest word that names one: behind the figure first, then before it, then its own noun."""
+    for word in unit.split():
+        if word in ("killed", "dead", "injured", "wounded", "missing", "displaced", "deaths", "fatalities"):
+            return words.by_word[word]
+    ahead = next((place for place, word in enumerate(behind[:_REACH_AHEAD]) if _names(words, behind, place)), None)
+    back = next((place for place in range(1, min(_REACH_BACK, len(before)) + 1) if _names(words, before, -place)), None)
+    if ahead is not None and (back is None or ahead <= back + _LAST_RESORT):
+        return _names(words, behind, ahead)
+    if back is not None:
+        return _names(words, before, -back)
+    return next((words.by_word[word] for word in reversed(unit.split()) if word in words.by_word), None)
+
+
+def _names(words: MeasureWords, listed: Sequence[str], place: int) -> str | None:
+    if listed[place] in (".", ";"):
+        return None
+    return words.by_word.get(listed[place])
+
+
+def _of_percent(before: Sequence[str], behind: Sequence[str]) -> str | None:
+    """A share measures what stands before it: `inflation rose to 3.4 percent`; None where nothing does."""
+    telling = [word for word in before if len(word) > 4 and word.isalpha()]
+    return f"percent of {stem(telling[0])}" if telling else None
+
+
+def _is_part(words: MeasureWords, quantity: Quantity, before: Sequence[str], behind: Sequence[str]) -> bool:
+    near = " ".join([*before[-_BEFORE_PART:], "#", *quantity.text.lower().split(), "#", *behind[:3]])
+    padded = f" {near} "
+    opening = any(f" {word} " in padded.partition(" # ")[0] + " " for word in words.part_of | words.on_top)
+    return opening or any(f" {word} " in padded for word in ("of them", "of whom", "of those")) or " more " in padded
+
+
+def _bounds(quantity: Quantity) -> tuple[float | None, float | None]:
+    """The bounds as worded; a round number reaches as far as its zeros do, at most a twentieth of it."""
+    value = quantity.value
+    if value is None or quantity.low is None or quantity.high is None or quantity.low != quantity.high:
+        return quantity.low, quantity.high
+    if value < 100 or value != int(value):
+        return value, value
+    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
+    slack = min(_ROUNDED * value, 0.5 * 10**zeros) if zeros else 0.0
+    return value - slack, value + slack
+
+
+def apart(one: Measured, other: Measured) -> bool:
+    """Whether the two ranges have nothing in common."""
+    return _below(one, other) or _below(other, one)
+
+
+def same_figure(one: Measured, other: Measured) -> bool:
+    """Whether both say the same: `44` and `at least 44` do."""
+    value = one.quantity.value
+    return (one.low, one.high) == (other.low, other.high) or (value is not None and value == other.quantity.value)
+
+
+def _below(one: Measured, other: Measured) -> bool:
+    return one.high is not None and other.low is not None and one.high < other.low
