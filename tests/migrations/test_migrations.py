@@ -17,8 +17,9 @@ def test_the_migrated_schema_equals_the_models(database: Database) -> None:
         differences = [
             one
             for one in compare_metadata(context, METADATA)
+            # The words to be searched are no model: their tables are the database's own.
             # An index on an expression is not reflected: tests/test_db.py looks at what it does.
-            if "ledger_entry_numbered_once" not in str(one)
+            if "ledger_entry_numbered_once" not in str(one) and "claim_words" not in str(one)
         ]
     engine.dispose()
     assert differences == []

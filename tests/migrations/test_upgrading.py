@@ -36,7 +36,7 @@ def old_database(database: Database) -> Database:
     with engine.begin() as connection:
         if database.url.get_backend_name() == "sqlite":
             tables = connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'claim_words_%'"
             ).all()
             for (name,) in tables:
                 connection.exec_driver_sql(f'DROP TABLE "{name}"')

@@ -59,12 +59,15 @@ class Conflict:
     figures: tuple[int, int] | None = None
 
 
-def conflicts(statements: Sequence[Statement]) -> list[Conflict]:
-    """Every suggestion over these claims, the gravest first, then by likeness; each pair of claims once."""
+def conflicts(statements: Sequence[Statement], *, about: int | None = None) -> list[Conflict]:
+    """Every suggestion over these claims, the gravest first, then by likeness; each pair of claims once.
+
+    `about` is the key of one claim: then only pairs with it are looked for.
+    """
     rarity = Rarity.of(statements)
     profiles = {statement.key: profile(statement, rarity) for statement in statements}
     figures = [figure for statement in statements for figure in measured(statement)]
-    found = [*_of_figures(figures, profiles), *_of_words(statements, profiles)]
+    found = [*_of_figures(figures, profiles, about), *_of_words(statements, profiles, about)]
     best: dict[tuple[int, int], Conflict] = {}
     for one in found:
         pair = one.first.key, one.second.key
@@ -77,7 +80,7 @@ def _rank(one: Conflict) -> tuple[int, float, int, int]:
     return list(ConflictKind).index(one.kind), -one.likeness, one.first.key, one.second.key
 
 
-def _of_figures(figures: Sequence[Measured], profiles: dict[int, Profile]) -> Iterator[Conflict]:
+def _of_figures(figures: Sequence[Measured], profiles: dict[int, Profile], about: int | None) -> Iterator[Conflict]:
     by_measure: dict[str, list[Measured]] = defaultdict(list)
     for figure in figures:
         if not figure.part:
@@ -88,9 +91,11 @@ def _of_figures(figures: Sequence[Measured], profiles: dict[int, Profile]) -> It
     for measure, listed in by_measure.items():
         floor = ONE_EVENT_UNNAMED if " of " in measure else ONE_EVENT
         for one, other in combinations(listed[-MOST_OF_A_MEASURE:], 2):
+            if about not in (None, one.statement.key, other.statement.key):
+                continue
             if one.statement.key == other.statement.key or not _same_noun(one, other) or same_figure(one, other):
                 continue
-            alike = compared(profiles[one.statement.key], profiles[other.statement.key])
+            alike = compared(profiles[one.statement.key], profiles[other.statement.key], measures=False)
             if alike.score >= floor + _elsewhere(one, other):
                 yield from _judged(one, other, alike, beside)
 
@@ -177,12 +182,12 @@ def _grown(one: Measured, other: Measured) -> str | None:
     return "told later, and higher: it may supersede the earlier one"
 
 
-def _of_words(statements: Sequence[Statement], profiles: dict[int, Profile]) -> Iterator[Conflict]:
+def _of_words(statements: Sequence[Statement], profiles: dict[int, Profile], about: int | None) -> Iterator[Conflict]:
     """Culprits, holders and denials: only claims that name one are compared at all."""
     stances = [(statement, stance_of(statement)) for statement in statements]
     telling = [(statement, stance) for statement, stance in stances if stance]
     for (first, one), (second, other) in combinations(telling[-MOST_OF_A_MEASURE:], 2):
-        clash = _clash(one, other)
+        clash = _clash(one, other) if about in (None, first.key, second.key) else None
         if clash is None or (first.speaker and first.speaker == second.speaker):
             continue
         alike = compared(profiles[first.key], profiles[second.key])

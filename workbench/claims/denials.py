@@ -13,7 +13,9 @@ from workbench.claims.words import Words, words_of
 
 _NOT_BEFORE: Final = frozenset("was were been being is are be get got left".split())
 _NO_OBJECT: Final = frozenset("in on at by near from of and or as when after before during hostage".split())
-_NO_PARTY: Final = frozenset("those these they he she it who which that this there we i you people video footage attack".split())
+_NO_PARTY: Final = frozenset(
+    "those these they he she it who which that this there we i you people video footage attack".split()
+)
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,19 @@ _SHORTEST_STEM: Final = 4
 _ARABIC_OPENING: Final = ("وال", "بال", "لل", "ال")
 
 
-def stems(text: str) -> list[str]:
-    """The stems of the words that say something, in order; short words that every sentence has are left out."""
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of the words that say something, in order; short words that every sentence has are left out.
+
+    Kept for as many texts as a large story has: its pages compare the same claims again and again.
+    """
+    return tuple(map(stem, words_that_tell(text)))
+
+
+def words_that_tell(text: str) -> list[str]:
+    """The words of a text as they are written, in lower case, without those that every sentence has."""
     stopped = _stopped()
-    return [stem(word) for word in _WORD.findall(text.lower()) if word not in stopped and len(word) < LONGEST]
+    return [word for word in _WORD.findall(text.lower()) if word not in stopped and len(word) < LONGEST]
 
 
 @lru_cache(maxsize=20_000)
@@ -57,7 +66,9 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1)
 def _stopped() -> frozenset[str]:
     lists = [lexicon(language) for language in FILES]
-    auxiliaries = lexicon("en").set_of("auxiliaries") | lexicon("en").set_of("pronouns")
+    auxiliaries = (
+        lexicon("en").set_of("auxiliaries") | lexicon("en").set_of("not_counted") | lexicon("en").set_of("boundaries")
+    )
     return frozenset(auxiliaries).union(
         *(known.stop_words for known in lists), *(known.set_of("determiners") for known in lists)
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.claims.folded import stems
+from workbench.claims.measures import measured
 from workbench.claims.statement import Statement
 
 LIKELY_THE_SAME: Final = 0.5
@@ -24,6 +25,7 @@ SEE_ALSO: Final = 0.22
 _HEADLINE: Final = 0.45
 _SPEAKER: Final = 0.3
 _NAME: Final = 1.3
+_SAME_MEASURE: Final = 0.16
 _SAME_POST: Final = 0.04
 _SAME_PLACE: Final = 0.07
 _SAME_FIGURE: Final = 0.12
@@ -39,6 +41,7 @@ class Profile:
     weights: Mapping[str, float]
     places: frozenset[str]
     figures: frozenset[tuple[float, str]]
+    measures: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,16 @@ def profile(statement: Statement, rarity: Rarity) -> Profile:
     figures = frozenset(
         (one.value, (one.unit or "").split(" ")[-1]) for one in statement.quantities if one.value is not None
     )
+    measures = frozenset(figure.measure for figure in measured(statement))
     places = frozenset(stem for place in statement.places for stem in stems(place))
-    return Profile(statement, {stem: weight / length for stem, weight in weights.items()}, places, figures)
+    return Profile(statement, {stem: weight / length for stem, weight in weights.items()}, places, figures, measures)
 
 
-def compared(one: Profile, other: Profile) -> Likeness:
-    """The likeness of two claims; the same whichever comes first."""
+def compared(one: Profile, other: Profile, *, measures: bool = True) -> Likeness:
+    """The likeness of two claims; the same whichever comes first.
+
+    Without `measures` it counts for nothing that both tell how many were killed: that is what is being compared.
+    """
     small, large = sorted((one.weights, other.weights), key=len)
     shared = {stem: weight * large[stem] for stem, weight in small.items() if stem in large}
     score = sum(shared.values())
@@ -100,6 +107,9 @@ def compared(one: Profile, other: Profile) -> Likeness:
     if places := one.places & other.places:
         score += _SAME_PLACE
         why.append("place: " + ", ".join(sorted(places)))
+    if measures and (same := one.measures & other.measures):
+        score += _SAME_MEASURE
+        why.append("measure: " + ", ".join(sorted(same)))
     if figures := one.figures & other.figures:
         score += _SAME_FIGURE
         value, unit = min(figures)

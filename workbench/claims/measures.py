@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from workbench.claims.folded import stem
@@ -84,12 +85,17 @@ def measured(statement: Statement) -> list[Measured]:
     for number, quantity in enumerate(statement.quantities):
         place = statement.words.find(quantity.text, at)
         at = place + len(quantity.text) if place >= 0 else at
-        before = _WORD.findall(statement.words[:place].lower()) if place >= 0 else []
-        behind = _WORD.findall(statement.words[at:].lower()) if place >= 0 else []
+        before = _clause(_WORD.findall(statement.words[:place].lower())[::-1])[::-1] if place >= 0 else []
+        behind = _clause(_WORD.findall(statement.words[at:].lower())) if place >= 0 else []
         one = _measured(statement, number, quantity, before, behind)
         if one:
             found.append(one)
     return found
+
+
+def _clause(words: Sequence[str]) -> list[str]:
+    """The words up to the end of the clause: `toll at 11; dozens missing` counts two things."""
+    return list(takewhile(lambda word: word not in (".", ";"), words))
 
 
 def _measured(
@@ -126,8 +132,6 @@ def _measure(words: MeasureWords, unit: str, before: Sequence[str], behind: Sequ
 
 
 def _names(words: MeasureWords, listed: Sequence[str], place: int) -> str | None:
-    if listed[place] in (".", ";"):
-        return None
     return words.by_word.get(listed[place])
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from workbench.desk.contradictions_page import Dispute, disputes
 from workbench.desk.evidence import evidence_of
 from workbench.desk.finding import words_of
 from workbench.desk.item_record import EvidenceView, VerdictView, evidence_views, names_in_use, verdict_views
 from workbench.desk.marked_words import Line, Mark, lines_of, mark_of
 from workbench.desk.media import frames_of
 from workbench.desk.noted import Notice, notice_of
+from workbench.desk.related import CheckedBefore, Near, checked_before, near_claims
 from workbench.desk.source import SourceChoice, source_choices
 from workbench.model.evidence import independent_origins
 from workbench.model.item import BY_HAND, Item, ItemKind, WorkState
@@ -97,6 +99,9 @@ class ItemPage:
     may_move: tuple[str, ...]
     sources: tuple[SourceChoice, ...]
     mergeable: tuple[tuple[str, str], ...]
+    disputes: tuple[Dispute, ...]
+    near: tuple[Near, ...]
+    checked_before: tuple[CheckedBefore, ...]
     previous_ref: str | None
     next_ref: str | None
 
@@ -117,6 +122,7 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
     waiting = {job.payload.get("evidence_id") for job in busy if job.name == "capture_evidence"}
     refs = _refs_in_order(session, story)
     here = refs.index(item.ref)
+    is_claim = item.kind == ItemKind.CLAIM
     return ItemPage(
         story_slug=story.slug,
         story_title=story.title,
@@ -147,6 +153,9 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         may_move=tuple(state for state in BY_HAND[WorkState(item.work_state)] if _offered(item, state)),
         sources=source_choices(session),
         mergeable=_mergeable(session, item),
+        disputes=disputes(session, story, item) if is_claim else (),
+        near=near_claims(session, story, item) if is_claim else (),
+        checked_before=checked_before(session, story, item) if is_claim else (),
         previous_ref=refs[here - 1] if here else None,
         next_ref=refs[here + 1] if here + 1 < len(refs) else None,
     )

@@ -63,6 +63,19 @@ class MergeForm(VersionForm):
     other: str
 
 
+class UnrelateForm(SQLModel):
+    """A pair of claims by their references; `other_story` is the address of the other's story, "" for the same."""
+
+    item: str = Field(max_length=20)
+    other: str = Field(max_length=20)
+    other_story: str = Field(default="", max_length=80)
+
+
+class RelationForm(UnrelateForm):
+    relation: Literal["contradicts", "repeats", "supersedes", "superseded_by", "different_scope", "unrelated"]
+    note: str = Field(default="", max_length=2000)
+
+
 class EvidenceForm(SQLModel):
     url: str = Field(default="", max_length=LONGEST_TEXT)
     stance: Stance

@@ -1,0 +1,117 @@
+"""How well claims are compared: the related claim in the first three, and conflicts that are none.
+
+    python tests/benchmarks/comparing_claims.py [BLOG …]
+
+The first table: of the labelled claims whose event another post tells too, how many have one of that event among the
+three that are most alike, by the full-text index and then the second score, as the desk asks. The second: conflicts
+suggested in those blogs, each to be read by a person, and how long a story of 1,500 claims takes.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from sqlmodel import select
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "claims"))
+
+import tempfile
+
+import labelled_blogs as labelled
+
+from workbench.claims.contradictions import ConflictKind, conflicts
+from workbench.claims.likeness import Rarity, compared, profile
+from workbench.claims.statement import Statement
+from workbench.db import Database
+from workbench.desk.contradictions_page import contradictions_page
+from workbench.desk.related import groups, near_claims
+from workbench.desk.statements import statements
+from workbench.desk.story import find_story, open_story
+from workbench.intake.posts import ReadPost, ReadStory
+from workbench.model.item import Item
+
+
+def told(name: str) -> list[tuple[Statement, str]]:
+    """The labelled claims of a blog, each with the event that a person named."""
+    listed = []
+    for number, post in enumerate(labelled.blog(name)):
+        found = {one.start: one for one in post.found}
+        for sentence in post.sentences:
+            one = found.get(sentence["start"])
+            if one and sentence["band"] == "claim" and sentence.get("event"):
+                statement = Statement(
+                    key=len(listed) + 1, words=one.text, post=number, start=one.start, headline=post.headline,
+                    speaker=one.attribution, places=one.places, dates=one.dates, quantities=one.quantities,
+                    language=one.language,
+                )  # fmt: skip
+                listed.append((statement, sentence["event"]))
+    return listed
+
+
+def related_in_first_three(name: str) -> tuple[int, int]:
+    """How many claims of another post's event there are, and how many of them find it among the first three."""
+    listed = told(name)
+    rarity = Rarity.of([statement for statement, _ in listed])
+    profiles = {statement.key: profile(statement, rarity) for statement, _ in listed}
+    asked = right = 0
+    for statement, event in listed:
+        others = [(one, slug) for one, slug in listed if one.post != statement.post]
+        if not any(slug == event for _, slug in others):
+            continue
+        asked += 1
+        own = profiles[statement.key]
+        ranked = sorted(others, key=lambda one: -compared(own, profiles[one[0].key]).score)
+        right += any(slug == event for _, slug in ranked[:3])
+    return asked, right
+
+
+def large_story(database: Database, posts: int) -> None:
+    """How long a story of some 1,500 claims takes to open, and its board, its groups and one claim's panel to be made."""
+    texts = [post.text for name in labelled.names() for post in labelled.blog(name)]
+    read = tuple(
+        ReadPost(id=f"p{number}", position=number, text=f"{texts[number % len(texts)]} ({number})", html="")
+        for number in range(posts)
+    )
+    start = time.perf_counter()
+    with database.transaction() as session:
+        slug = open_story(session, ReadStory("Large", "normal form", posts=read, language="en"), "0" * 64, None).story
+    print(f"{posts} posts opened in {time.perf_counter() - start:.2f} s", end="")
+    with database.reading() as session:
+        story = find_story(session, slug)
+        print(f", {len(statements(session, story))} claims", end="")
+        item = session.exec(select(Item).where(Item.story_id == story.id)).first()
+        for name, ask in (
+            ("board", lambda: contradictions_page(session, story)),
+            ("groups", lambda: groups(session, story)),
+            ("near one claim", lambda: near_claims(session, story, item)),
+        ):
+            start = time.perf_counter()
+            ask()
+            print(f"; {name} {time.perf_counter() - start:.2f} s", end="")
+    print()
+
+
+def main(words: list[str]) -> None:
+    wanted = [word for word in words if word in labelled.names()] or labelled.names()
+    every = [0, 0]
+    for name in wanted:
+        asked, right = related_in_first_three(name)
+        if asked:
+            print(f"{name:12} related claim in the first three: {right / asked:.3f} ({right} of {asked})")
+        every = [every[0] + asked, every[1] + right]
+    print(f"{'all':12} related claim in the first three: {every[1] / max(1, every[0]):.3f}")
+    for name in wanted:
+        for one in conflicts([statement for statement, _ in told(name)]):
+            if one.kind is not ConflictKind.DIFFERS:
+                print(f"{name} {one.kind.value} {one.why[0]}\n    {one.first.words}\n    {one.second.words}")
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/workbench.db")
+        database.upgrade()
+        large_story(database, 700)
+        database.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,210 @@
+"""What the board of contradictions shows: pairs that the rules suggest, and pairs that a person has marked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from workbench.claims.contradictions import Conflict, ConflictKind, conflicts
+from workbench.desk.statements import statements
+from workbench.model.columns import known_id
+from workbench.model.item import Item, WorkState
+from workbench.model.person import Person
+from workbench.model.relation import Relation, RelationWord
+from workbench.model.story import Post, PostVersion, Story
+
+MOST_SHOWN = 200
+"""So many pairs of one list are shown; the page says how many there are."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One claim of a pair; `figure` is the one that is set against the other's, as worded."""
+
+    ref: str
+    words: str
+    before: str
+    figure: str
+    behind: str
+    attribution: str | None
+    implied: bool
+    credit: str | None
+    posted_at: str | None
+    post_id: int
+    position: int
+    verdict: str | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two claims side by side: suggested (`kind`, `why`) or marked (`relation`, by whom, when)."""
+
+    first: Side
+    second: Side
+    kind: str | None = None
+    why: tuple[str, ...] = ()
+    relation: str | None = None
+    later_ref: str | None = None
+    note: str = ""
+    by: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """`open` are suggestions that nobody has judged, `quiet` those that differ and are compatible as worded."""
+
+    slug: str
+    title: str
+    open: tuple[Pair, ...]
+    quiet: tuple[Pair, ...]
+    marked: tuple[Pair, ...]
+    open_count: int
+    quiet_count: int
+
+
+def contradictions_page(session: Session, story: Story) -> BoardPage:
+    """The board of one story, read afresh."""
+    rows = _rows(session, story)
+    marks = marked_pairs(session, story)
+    told = [one for one in conflicts(statements(session, story)) if _key(one) not in marks]
+    loud = [one for one in told if one.kind is not ConflictKind.DIFFERS]
+    quiet = [one for one in told if one.kind is ConflictKind.DIFFERS]
+    people = dict(session.exec(select(Person.id, Person.display_name)).all())
+    return BoardPage(
+        slug=story.slug,
+        title=story.title,
+        open=tuple(_suggested(rows, one) for one in loud[:MOST_SHOWN]),
+        quiet=tuple(_suggested(rows, one) for one in quiet[:MOST_SHOWN]),
+        marked=tuple(
+            _marked(rows, relation, people)
+            for relation in marks.values()
+            if relation.low_item_id in rows and relation.high_item_id in rows
+        ),
+        open_count=len(loud),
+        quiet_count=len(quiet),
+    )
+
+
+def marked_pairs(session: Session, story: Story) -> dict[tuple[int, int], Relation]:
+    """Every pair of the story's claims that a person has marked, by its ids in order; the newest mark first."""
+    own = select(Item.id).where(Item.story_id == story.id)
+    found = session.exec(
+        select(Relation)
+        .where(col(Relation.low_item_id).in_(own) | col(Relation.high_item_id).in_(own))
+        .order_by(col(Relation.at).desc(), col(Relation.id).desc())
+    )
+    return {(relation.low_item_id, relation.high_item_id): relation for relation in found}
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A claim that another one contradicts. `marked` by a person, or only suggested by the rules."""
+
+    ref: str
+    words: str
+    why: str
+    marked: bool
+
+
+def disputes(session: Session, story: Story, item: Item) -> tuple[Dispute, ...]:
+    """What contradicts a claim and is not resolved: neither of the two dismissed, no word of a person against it."""
+    key = known_id(item.id)
+    marks = marked_pairs(session, story)
+    said = {
+        low + high - key: relation.note or "marked as contradicting"
+        for (low, high), relation in marks.items()
+        if key in (low, high) and relation.relation == RelationWord.CONTRADICTS
+    }
+    told = [one for one in conflicts(statements(session, story), about=key) if _key(one) not in marks]
+    suggested = {
+        (one.second if one.first.key == key else one.first).key: one.why[0]
+        for one in told
+        if one.kind in (ConflictKind.CONFLICT, ConflictKind.CULPRIT, ConflictKind.HOLDER)
+    }
+    others = {
+        known_id(other.id): other
+        for other in session.exec(select(Item).where(col(Item.id).in_([*said, *suggested])))
+        if other.work_state != WorkState.DROPPED
+    }
+    return tuple(
+        Dispute(others[other].ref, others[other].words, why, marked)
+        for found, marked in ((said, True), (suggested, False))
+        for other, why in found.items()
+        if other in others
+    )
+
+
+def _key(one: Conflict) -> tuple[int, int]:
+    low, high = sorted((one.first.key, one.second.key))
+    return low, high
+
+
+Rows = Mapping[int, tuple[Item, Post, PostVersion]]
+
+
+def _rows(session: Session, story: Story) -> Rows:
+    rows = session.exec(
+        select(Item, Post, PostVersion).where(
+            Item.story_id == story.id, Item.post_id == Post.id, Item.post_version_id == PostVersion.id
+        )
+    )
+    return {known_id(item.id): (item, post, version) for item, post, version in rows}
+
+
+def _suggested(rows: Rows, one: Conflict) -> Pair:
+    texts = ["", ""]
+    if one.figures:
+        texts = [
+            side.quantities[number].text for side, number in zip((one.first, one.second), one.figures, strict=True)
+        ]
+    first, second = (_side(rows[side.key], text) for side, text in zip((one.first, one.second), texts, strict=True))
+    return Pair(first, second, kind=one.kind.value, why=one.why)
+
+
+def _marked(rows: Rows, relation: Relation, people: Mapping[int | None, str]) -> Pair:
+    sides = sorted((rows[relation.low_item_id], rows[relation.high_item_id]), key=lambda row: row[1].position)
+    later = rows[relation.later_item_id][0].ref if relation.later_item_id else None
+    pair = Pair(_side(sides[0], ""), _side(sides[1], ""), relation=relation.relation, later_ref=later)
+    return replace(pair, note=relation.note, by=people[relation.by_id], at=relation.at)
+
+
+def _side(row: tuple[Item, Post, PostVersion], figure: str) -> Side:
+    item, post, version = row
+    before, found, behind = item.words.partition(figure) if figure else (item.words, "", "")
+    return Side(
+        ref=item.ref,
+        words=item.words,
+        before=before,
+        figure=found,
+        behind=behind,
+        attribution=item.attribution,
+        implied=item.implied,
+        credit=item.credit,
+        posted_at=version.posted_at,
+        post_id=post.id or 0,
+        position=post.position,
+        verdict=item.verdict,
+    )
+
+
+def relations_of(session: Session, items: Sequence[Item]) -> dict[int, list[tuple[str, str, str]]]:
+    """For each item by its id: (relation, reference of the other, note), as persons have marked them."""
+    refs = {known_id(item.id): item.ref for item in items}
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for relation in session.exec(select(Relation).order_by(col(Relation.id))):
+        for own, other in (
+            (relation.low_item_id, relation.high_item_id),
+            (relation.high_item_id, relation.low_item_id),
+        ):
+            if own in refs:
+                word = relation.relation
+                if word == RelationWord.SUPERSEDES and relation.later_item_id != own:
+                    word = "superseded_by"
+                found.setdefault(own, []).append((word, _ref_of(session, refs, other), relation.note))
+    return found
+
+
+def _ref_of(session: Session, refs: Mapping[int, str], item_id: int) -> str:
+    return refs.get(item_id) or session.get_one(Item, item_id).ref

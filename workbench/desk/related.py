@@ -1,0 +1,175 @@
+"""Claims that stand near one another: in the story, and in others that the desk has checked before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from workbench.claims.likeness import LIKELY_THE_SAME, SEE_ALSO, Likeness, Profile, Rarity, compared, profile
+from workbench.claims.statement import Statement
+from workbench.desk.claim_search import candidates
+from workbench.desk.contradictions_page import marked_pairs
+from workbench.desk.statements import statement_of, statements
+from workbench.model.columns import known_id
+from workbench.model.evidence import Evidence
+from workbench.model.item import Item
+from workbench.model.person import Person
+from workbench.model.relation import RelationWord
+from workbench.model.story import Post, PostVersion, Story
+from workbench.model.verdict import SignOff, Verdict
+
+MOST_SHOWN = 5
+MOST_IN_A_GROUP = 40
+
+
+@dataclass(frozen=True)
+class Near:
+    """A claim near another one. `relation` is what a person marked, None for a suggestion; `likely` is its level."""
+
+    ref: str
+    words: str
+    attribution: str | None
+    posted_at: str | None
+    likely: bool
+    score: float
+    why: tuple[str, ...]
+    relation: str | None = None
+
+
+@dataclass(frozen=True)
+class CheckedBefore:
+    """A claim of another story that is likely the same and has a verdict: by whom, when, resting on which links."""
+
+    story_slug: str
+    story_title: str
+    ref: str
+    words: str
+    verdict: str
+    reason: str
+    by: str
+    at: datetime
+    signed_off_by: str | None
+    links: tuple[str, ...]
+    likely: bool
+    why: tuple[str, ...]
+
+
+def near_claims(session: Session, story: Story, item: Item, most: int = MOST_SHOWN) -> tuple[Near, ...]:
+    """The claims of the story that are likely the same or related, the nearest first; marked ones before suggested."""
+    own = _statement(session, item)
+    marks = marked_pairs(session, story)
+    said = {low + high - own.key: mark.relation for (low, high), mark in marks.items() if own.key in (low, high)}
+    asked = candidates(session, own, known_id(story.id), inside=True)
+    rows = _rows(session, [*asked, *said])
+    ranked = _ranked(session, story, own, [statement_of(*row) for row in rows.values()])
+    found = []
+    for statement, alike in ranked:
+        mark = said.get(statement.key)
+        if mark == RelationWord.UNRELATED or (mark is None and alike.score < SEE_ALSO):
+            continue
+        other, _, version = rows[statement.key]
+        near = Near(
+            other.ref, other.words, other.attribution, version.posted_at, alike.score >= LIKELY_THE_SAME, alike.score,
+            alike.why, mark,
+        )  # fmt: skip
+        found.append(near)
+    found.sort(key=lambda near: (near.relation is None, -near.score))
+    return tuple(found[: most + sum(near.relation is not None for near in found)])
+
+
+def checked_before(session: Session, story: Story, item: Item, most: int = 3) -> tuple[CheckedBefore, ...]:
+    """Claims of other stories that are near this one and have a verdict, the nearest first."""
+    own = _statement(session, item)
+    asked = candidates(session, own, known_id(story.id), inside=False)
+    rows = {key: row for key, row in _rows(session, asked).items() if row[0].verdict is not None}
+    ranked = _ranked(session, story, own, [statement_of(*row) for row in rows.values()])
+    near = [(statement.key, alike) for statement, alike in ranked if alike.score >= SEE_ALSO]
+    return tuple(_checked(session, rows[key][0], alike) for key, alike in near[:most])
+
+
+def groups(session: Session, story: Story) -> tuple[tuple[Statement, ...], ...]:
+    """Claims of one event, as far as the rules can tell: groups of two and more, in the order of the story.
+
+    What a person marked as unrelated or of different scope never joins two claims; what was marked as repeating,
+    contradicting or superseding always does.
+    """
+    listed = statements(session, story)
+    rarity = Rarity.of(listed)
+    profiles = {one.key: profile(one, rarity) for one in listed}
+    marks = {pair: mark.relation for pair, mark in marked_pairs(session, story).items()}
+    group_of = {one.key: [one] for one in listed}
+    for pair in _pairs_to_join(profiles, marks):
+        first, second = (group_of[key] for key in pair)
+        if first is second or len(first) + len(second) > MOST_IN_A_GROUP:
+            continue
+        first += second
+        for one in second:
+            group_of[one.key] = first
+    unique = {id(group): group for group in group_of.values() if len(group) > 1}
+    ordered = [tuple(sorted(group, key=lambda one: (one.post, one.start))) for group in unique.values()]
+    return tuple(sorted(ordered, key=lambda group: (group[0].post, group[0].start)))
+
+
+def _pairs_to_join(profiles: dict[int, Profile], marks: dict[tuple[int, int], str]) -> list[tuple[int, int]]:
+    """The pairs of one event, the surest first: marked ones, then by likeness; only claims that share a rare word."""
+    by_stem: dict[str, list[int]] = {}
+    for key, one in profiles.items():
+        for stem in sorted(one.weights, key=lambda stem: -one.weights[stem])[:6]:
+            by_stem.setdefault(stem, []).append(key)
+    asked = {
+        (min(one, other), max(one, other))
+        for keys in by_stem.values()
+        if len(keys) <= MOST_IN_A_GROUP
+        for place, one in enumerate(keys)
+        for other in keys[place + 1 :]
+    }
+    apart = {RelationWord.UNRELATED, RelationWord.DIFFERENT_SCOPE}
+    joined = [pair for pair, word in marks.items() if word not in apart and all(key in profiles for key in pair)]
+    scored = [(compared(profiles[one], profiles[other]).score, (one, other)) for one, other in asked]
+    likely = [(score, pair) for score, pair in scored if score >= LIKELY_THE_SAME and pair not in marks]
+    return joined + [pair for _, pair in sorted(likely, key=lambda one: (-one[0], one[1]))]
+
+
+def _statement(session: Session, item: Item) -> Statement:
+    post, version = session.get_one(Post, item.post_id), session.get_one(PostVersion, item.post_version_id)
+    return statement_of(item, post, version)
+
+
+def _rows(session: Session, ids: Sequence[int]) -> dict[int, tuple[Item, Post, PostVersion]]:
+    found = session.exec(
+        select(Item, Post, PostVersion).where(
+            col(Item.id).in_(ids), Item.post_id == Post.id, Item.post_version_id == PostVersion.id
+        )
+    )
+    return {known_id(item.id): (item, post, version) for item, post, version in found}
+
+
+def _ranked(
+    session: Session, story: Story, own: Statement, others: Sequence[Statement]
+) -> list[tuple[Statement, Likeness]]:
+    rarity = Rarity.of([*statements(session, story), *others])
+    mine = profile(own, rarity)
+    scored = [(other, compared(mine, profile(other, rarity))) for other in others if other.key != own.key]
+    return sorted(scored, key=lambda one: (-one[1].score, one[0].key))
+
+
+def _checked(session: Session, item: Item, alike: Likeness) -> CheckedBefore:
+    story = session.get_one(Story, item.story_id)
+    verdict, signature = session.exec(
+        select(Verdict, SignOff)
+        .outerjoin(SignOff, col(SignOff.verdict_id) == col(Verdict.id))
+        .where(Verdict.item_id == item.id)
+        .order_by(col(Verdict.id).desc())
+    ).first() or (None, None)
+    if verdict is None:
+        raise RuntimeError(f"{item.ref} shows a verdict and has none.")
+    links = session.exec(
+        select(Evidence.url).where(Evidence.item_id == item.id, col(Evidence.withdrawn_because).is_(None))
+    )
+    signer = session.get_one(Person, signature.signer_id).display_name if signature else None
+    return CheckedBefore(
+        story.slug, story.title, item.ref, item.words, verdict.verdict, verdict.reason,
+        session.get_one(Person, verdict.author_id).display_name, verdict.at, signer, tuple(links),
+        alike.score >= LIKELY_THE_SAME, alike.why,
+    )  # fmt: skip
