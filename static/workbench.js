@@ -120,3 +120,20 @@ document.addEventListener("selectionchange", () => {
   form.elements.words.value = selection.toString().trim();
   if (start !== null) form.elements.start.value = String(start);
 });
+
+// --- A reason marks the words that it comes from while it is hovered or focused: needs #item-words, [data-at].
+function markReason(event) {
+  const words = document.getElementById("item-words")?.firstChild;
+  if (!window.Highlight || !words || !(event.target instanceof Element)) return;
+  const chip = event.target.closest("[data-at]");
+  if (!chip || event.type === "mouseout" || event.type === "focusout") return void CSS.highlights.delete("reason");
+  const ranges = chip.dataset.at.trim().split(" ").map((pair) => pair.split("-").map(Number)).map(([first, last]) => {
+    const range = new Range(); // offsets count code points, a text node counts code units
+    const units = (upTo) => [...words.data].slice(0, upTo).join("").length;
+    range.setStart(words, units(first));
+    range.setEnd(words, units(last));
+    return range;
+  });
+  CSS.highlights.set("reason", new Highlight(...ranges));
+}
+for (const name of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(name, markReason);

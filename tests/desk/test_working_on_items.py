@@ -5,16 +5,8 @@ from desk_parts import BRIDGE, People, the_claim, the_video
 from sqlmodel import select
 
 from workbench.db import Database
-from workbench.desk.item import (
-    add_claim,
-    change_bounds,
-    dismiss_item,
-    find_item,
-    merge_claims,
-    move_item,
-    reopen_item,
-    split_claim,
-)  # fmt: skip
+from workbench.desk.cutting import add_claim, change_bounds, merge_claims, split_claim
+from workbench.desk.item import dismiss_item, find_item, move_item, reopen_item
 from workbench.desk.ledger import entries
 from workbench.desk.story import find_story
 from workbench.model.item import Item, WorkState

@@ -5,7 +5,7 @@ import click
 from workbench.cli.files import capture, fingerprint, media
 from workbench.cli.people import person
 from workbench.cli.running import demo, doctor, serve, worker
-from workbench.cli.stories import detect, log, open_command, read
+from workbench.cli.stories import detect, find, log, open_command, read
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -14,5 +14,19 @@ def main() -> None:
     """The verification workbench: a live blog's claims and media, checked, signed off and logged."""
 
 
-for command in (demo, serve, worker, read, detect, open_command, capture, media, fingerprint, log, person, doctor):
+for command in (
+    demo,
+    serve,
+    worker,
+    read,
+    detect,
+    open_command,
+    find,
+    capture,
+    media,
+    fingerprint,
+    log,
+    person,
+    doctor,
+):
     main.add_command(command)

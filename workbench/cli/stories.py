@@ -166,6 +166,21 @@ def _open_given(source: str, settings: "Settings", base_url: str | None, format:
 
 @click.command()
 @click.argument("story")
+def find(story: str) -> None:
+    """Find a story's claims again by the rules in force; print a JSON summary. What a person decided stands.
+
+    Example: workbench find iraq-blog
+    """
+    from workbench.desk.finding_again import find_again
+    from workbench.desk.story import find_story
+
+    with desk() as (_, database), database.transaction() as session:
+        counts = find_again(session, find_story(session, story), None)
+    print_json({"story": story, "claims": counts})
+
+
+@click.command()
+@click.argument("story")
 @click.option("--format", type=click.Choice(["html", "csv", "json"]), required=True)
 @click.option("-o", "--output", default="-", help="The file to write; - prints it.")
 def log(story: str, format: str, output: str) -> None:

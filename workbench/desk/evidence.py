@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from workbench.desk.item import changed, story_of
+from workbench.desk.item import changed, story_of, take_for_claim
 from workbench.desk.job import enqueue
 from workbench.desk.ledger import record
 from workbench.model.columns import known_id, now
@@ -46,6 +46,7 @@ def add_evidence(session: Session, item: Item, link: Link, by: Person) -> Eviden
         added_by_id=known_id(by.id),
     )
     session.add(piece)
+    take_for_claim(item, by)
     changed(session, item)
     session.flush()
     record(

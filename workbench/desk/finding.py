@@ -10,6 +10,7 @@ from sqlmodel import Session
 from workbench.claims.detecting import detect, hedges_for_embed
 from workbench.claims.found import Block, EmbedWords, Found
 from workbench.claims.segment import segment
+from workbench.desk.rules import Rules, rules_in_force
 from workbench.intake.posts import ReadPost
 from workbench.model.columns import known_id
 from workbench.model.item import Item, ItemKind
@@ -34,6 +35,7 @@ class PostWords:
     credits: tuple[str, ...]
     embeds: tuple[EmbedWords, ...]
     language: str | None
+    rules: Rules | None = None
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -47,17 +49,19 @@ class PostWords:
             embeds=self.embeds,
             credits=self.credits,
             language=self.language,
+            weights=self.rules.weights if self.rules else None,
         )
 
 
-def words_of(version: PostVersion, story: Story) -> PostWords:
-    """The words of a stored version, ready for the rules."""
+def words_of(version: PostVersion, story: Story, rules: Rules | None = None) -> PostWords:
+    """The words of a stored version, ready for the rules; without `rules` for those that come with the program."""
     return PostWords(
         text=version.text,
         headline=version.headline,
         credits=tuple(version.credits),
         embeds=tuple(_embed_words(embed) for embed in version.embeds),
         language=story.language,
+        rules=rules,
     )
 
 
@@ -83,7 +87,7 @@ def next_ref(story: Story) -> str:
     return f"{story.ref_prefix}-{story.items_numbered:03d}"
 
 
-def claim_item(story: Story, post: Post, version: PostVersion, found: Found) -> Item:
+def claim_item(story: Story, post: Post, version: PostVersion, found: Found, rules: Rules) -> Item:
     """A new claim, not yet added to a session, from one found sentence."""
     item = Item(
         story_id=known_id(story.id),
@@ -95,11 +99,11 @@ def claim_item(story: Story, post: Post, version: PostVersion, found: Found) -> 
         start_at=found.start,
         end_at=found.end,
     )
-    describe_claim(item, found)
+    describe_claim(item, found, rules)
     return item
 
 
-def describe_claim(item: Item, found: Found) -> None:
+def describe_claim(item: Item, found: Found, rules: Rules) -> None:
     """Put what the rules say of `found` onto the item; its words, its span and what a person decided are not touched."""
     said: dict[str, Any] = {
         "attribution": found.attribution,
@@ -119,6 +123,7 @@ def describe_claim(item: Item, found: Found) -> None:
     item.reasons = [asdict(reason) for reason in found.reasons]
     item.spans = [asdict(span) for span in found.spans]
     item.language = found.language
+    item.rules = rules.version
 
 
 def found_at(words: PostWords, start: int, end: int) -> Found | None:
@@ -161,13 +166,14 @@ def _span(blocks: Sequence[Block], embed: int) -> tuple[int, int] | None:
 
 def add_items(session: Session, story: Story, post: Post, version: PostVersion) -> list[Item]:
     """Add an item for each claim and each embed of a post that is new, in the order of its text."""
-    words = words_of(version, story)
+    rules = rules_in_force(session)
+    words = words_of(version, story, rules)
     claims = [found for found in words.found if makes_claim(found)]
     embeds = list(zip(version.embeds, embed_places(words), strict=True))
     items: list[Item] = []
     while claims or embeds:
         if claims and (not embeds or claims[0].start < _start(embeds[0][1])):
-            item = claim_item(story, post, version, claims.pop(0))
+            item = claim_item(story, post, version, claims.pop(0), rules)
             session.add(item)
         else:
             item = add_embed(session, story, post, version, *embeds.pop(0))

@@ -27,6 +27,15 @@ AROUND = 400
 
 
 @dataclass(frozen=True)
+class ReasonView:
+    """A reason in plain words; `at` are the places in the item's own words that it comes from."""
+
+    name: str
+    why: str
+    at: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class HistoryEntry:
     sequence: int
     at: datetime
@@ -76,7 +85,11 @@ class ItemPage:
     mark: Mark
     notice: Notice | None
     version: int
-    why: tuple[str, ...]
+    reasons: tuple[ReasonView, ...]
+    told: str | None
+    implied: bool
+    accepted_by: str | None
+    decided: tuple[str, ...]
     quantities: tuple[Mapping[str, Any], ...]
     found_by: str
     dropped_because: str | None
@@ -130,7 +143,11 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         mark=mark_of(item),
         notice=notice_of(item),
         version=item.version,
-        why=tuple(reason["why"] for reason in item.reasons),
+        reasons=_reasons(item),
+        told=item.told,
+        implied=item.implied,
+        accepted_by=names.people.get(item.accepted_by_id) if item.accepted_by_id else None,
+        decided=tuple(item.decided),
         quantities=tuple(item.quantities),
         found_by=item.found_by,
         dropped_because=item.dropped_because,
@@ -158,6 +175,19 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         checked_before=checked_before(session, story, item) if is_claim else (),
         previous_ref=refs[here - 1] if here else None,
         next_ref=refs[here + 1] if here + 1 < len(refs) else None,
+    )
+
+
+def _reasons(item: Item) -> tuple[ReasonView, ...]:
+    """The reasons, their places counted from the beginning of the item's words; what lies outside them is left out."""
+    start, end = item.start_at or 0, item.end_at or 0
+    return tuple(
+        ReasonView(
+            reason["name"],
+            reason["why"],
+            tuple((first - start, last - start) for first, last in reason["at"] if start <= first < last <= end),
+        )
+        for reason in item.reasons
     )
 
 

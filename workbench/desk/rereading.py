@@ -16,6 +16,7 @@ from workbench.desk.alert import Happening, note
 from workbench.desk.comparing import Edit, bare, kept
 from workbench.desk.finding import PostWords, add_embed, claim_item, embed_places, makes_claim, words_of
 from workbench.desk.rereading_media import reread_media
+from workbench.desk.rules import rules_in_force
 from workbench.desk.standing_words import still_stands
 from workbench.desk.word_diff import nearest
 from workbench.intake.posts import ReadPost
@@ -77,7 +78,7 @@ def read_post_again(
         setattr(version, field, list(value) if field == "credits" else value)
     session.add_all([post, version])
     session.flush()
-    words = words_of(version, story)
+    words = words_of(version, story, rules_in_force(session))
     changed = _changed_lines(old.text, version.text) if edit.words else ("", "")
     claims = [item for item in items if item.kind == ItemKind.CLAIM]
     media = [item for item in items if item.kind != ItemKind.CLAIM]
@@ -153,7 +154,7 @@ def _new_claims(
     for found in words.found:
         taken = any(start < found.end and found.start < end for start, end in standing)
         if makes_claim(found) and not taken:
-            item = claim_item(story, post, version, found)
+            item = claim_item(story, post, version, found, rules_in_force(session))
             session.add(item)
             added.append(item)
     session.flush()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from workbench.desk.evidence import evidence_of
-from workbench.desk.item import changed, story_of
+from workbench.desk.item import changed, story_of, take_for_claim
 from workbench.desk.ledger import record
 from workbench.model.columns import known_id
 from workbench.model.item import Item, WorkState, require_current, require_open, require_reason, settle
@@ -38,6 +38,7 @@ def record_verdict(
         session.add(VerdictEvidence(verdict_id=known_id(verdict.id), evidence_id=evidence_id))
     before, item.work_state, item.verdict = item.work_state, WorkState.READY_FOR_REVIEW, word
     item.assignee_id = item.assignee_id or by.id
+    take_for_claim(item, by)
     settle(item)
     changed(session, item)
     detail = {"verdict": word.value, "reason": reason, "evidence": sorted(set(cited)), "from": before}

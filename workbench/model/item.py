@@ -35,6 +35,22 @@ class FoundBy(StrEnum):
     PERSON = "person"
 
 
+class Dismissal(StrEnum):
+    """Why an item needs no check: what makes it no claim, or a reason that says nothing about the words."""
+
+    OPINION = "opinion"
+    APPEAL = "appeal"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    NOT_OF_THE_WORLD = "not_of_the_world"
+    REPEATS = "repeats"
+    OTHER = "other"
+
+    @property
+    def is_no_claim(self) -> bool:
+        return self not in (Dismissal.REPEATS, Dismissal.OTHER)
+
+
 class Outcome(StrEnum):
     """What a later reading of the blog did to an item, from nothing to the gravest."""
 
@@ -149,6 +165,23 @@ def settle(item: Item) -> None:
     """Take away what the blog did: a person has looked at it, or has reached a new verdict since."""
     item.alert = item.outcome = item.noted_at = item.noted_was = item.noted_now = None
     item.recheck = False
+
+
+def decide(item: Item, *names: str) -> None:
+    """Note that a person has decided these fields: no rule and no later reading changes them."""
+    item.decided = sorted({*item.decided, *names})
+
+
+def is_untouched(item: Item) -> bool:
+    """Whether an item is nothing but a suggestion of the rules: nobody has accepted, worked on or decided anything."""
+    return (
+        item.found_by == FoundBy.RULES
+        and item.accepted_by_id is None
+        and not item.decided
+        and item.work_state == WorkState.UNSTARTED
+        and item.verdict is None
+        and item.alert is None
+    )
 
 
 def in_words(state: WorkState) -> str:

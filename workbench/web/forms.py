@@ -1,6 +1,7 @@
 """What people type, as plain models that validate: a wrong form is refused in a sentence."""
 
 import types
+from math import isfinite
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from flask import request
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 from sqlmodel import Field, SQLModel
 
 from workbench.model.evidence import Stance
-from workbench.model.item import WorkState
+from workbench.model.item import Dismissal, WorkState
 from workbench.model.refusal import RuleBroken
 from workbench.model.source import SourceKind
 from workbench.model.verdict import VerdictWord
@@ -39,6 +40,58 @@ class MoveForm(VersionForm):
 
 class ReasonForm(VersionForm):
     reason: str = Field(default="", max_length=LONGEST_TEXT)
+
+
+class DismissForm(ReasonForm):
+    kind: Dismissal = Dismissal.OTHER
+
+
+class BandForm(VersionForm):
+    band: Literal["claim", "maybe", "aside"]
+
+
+class SpeakerForm(VersionForm):
+    attribution: str = Field(default="", max_length=300)
+    told: str = Field(default="", max_length=300)
+    credit: str = Field(default="", max_length=300)
+
+
+class FiguresForm(VersionForm):
+    """Rows of figures: the fields of one row stand at the same place in each list; an empty row is none."""
+
+    text: list[str] = []
+    value: list[str] = []
+    low: list[str] = []
+    high: list[str] = []
+    unit: list[str] = []
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows that hold something. Raises `RuleBroken` where a number is none."""
+        columns = zip(self.text, self.value, self.low, self.high, self.unit, strict=False)
+        return [
+            {"text": text, "value": _number(value), "low": _number(low), "high": _number(high), "unit": unit}
+            for text, value, low, high, unit in columns
+            if any(one.strip() for one in (text, value, low, high, unit))
+        ]
+
+
+def _number(typed: str) -> float | None:
+    bare = typed.strip().replace(",", "").replace("\u202f", "").replace(" ", "")
+    if not bare:
+        return None
+    try:
+        number = float(bare)
+    except ValueError:
+        raise RuleBroken(f"“{typed[:40]}” is no number.") from None
+    if not isfinite(number):
+        raise RuleBroken(f"“{typed[:40]}” is no number.")
+    return number
+
+
+class SentenceForm(SQLModel):
+    words: str = Field(default="", max_length=LONGEST_TEXT)
+    start: int = 0
+    band: Literal["claim", "maybe"] = "claim"
 
 
 class VerdictForm(ReasonForm):

@@ -8,16 +8,10 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from workbench.desk.alert import clear_alert
+from workbench.desk.cutting import change_bounds, merge_claims, split_claim
+from workbench.desk.deciding import move_band, name_speaker, set_figures
 from workbench.desk.evidence import Link, add_evidence, withdraw_evidence
-from workbench.desk.item import (
-    change_bounds,
-    dismiss_item,
-    find_item,
-    merge_claims,
-    move_item,
-    reopen_item,
-    split_claim,
-)  # fmt: skip
+from workbench.desk.item import accept_item, dismiss_item, find_item, move_item, reopen_item
 from workbench.desk.item_page import item_page
 from workbench.desk.media import AttachedFile, ask_description, attach_file, enter_address
 from workbench.desk.source import find_source, named_source
@@ -32,12 +26,16 @@ from workbench.model.source import Source, SourceKind
 from workbench.web.answering import answer, go
 from workbench.web.forms import (
     AddressForm,
+    BandForm,
     BoundsForm,
+    DismissForm,
     EvidenceForm,
+    FiguresForm,
     FileForm,
     MergeForm,
     MoveForm,
     ReasonForm,
+    SpeakerForm,
     SplitForm,
     VerdictForm,
     VersionForm,
@@ -81,6 +79,39 @@ def moved(slug: str, ref: str) -> Response:
     return _back(slug, ref)
 
 
+@items.post("/accept")
+def accepted(slug: str, ref: str) -> Response:
+    form = typed(VersionForm)
+    with _acting(slug, ref) as (session, item):
+        accept_item(session, item, person(), form.version)
+    return _back(slug, ref)
+
+
+@items.post("/band")
+def band_moved(slug: str, ref: str) -> Response:
+    form = typed(BandForm)
+    with _acting(slug, ref) as (session, item):
+        move_band(session, item, form.band, person(), form.version)
+    return _back(slug, ref)
+
+
+@items.post("/speaker")
+def speaker_named(slug: str, ref: str) -> Response:
+    form = typed(SpeakerForm)
+    with _acting(slug, ref) as (session, item):
+        names = {"attribution": form.attribution, "told": form.told, "credit": form.credit}
+        name_speaker(session, item, person(), form.version, **names)
+    return _back(slug, ref)
+
+
+@items.post("/figures")
+def figures_set(slug: str, ref: str) -> Response:
+    form = typed(FiguresForm)
+    with _acting(slug, ref) as (session, item):
+        set_figures(session, item, form.rows(), person(), form.version)
+    return _back(slug, ref)
+
+
 @items.post("/verdict")
 def verdict_recorded(slug: str, ref: str) -> Response:
     form = typed(VerdictForm)
@@ -107,9 +138,9 @@ def sent_back(slug: str, ref: str) -> Response:
 
 @items.post("/dismiss")
 def dismissed(slug: str, ref: str) -> Response:
-    form = typed(ReasonForm)
+    form = typed(DismissForm)
     with _acting(slug, ref) as (session, item):
-        dismiss_item(session, item, form.reason, person(), form.version)
+        dismiss_item(session, item, form.reason, person(), form.version, form.kind)
     return _back(slug, ref)
 
 

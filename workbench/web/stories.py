@@ -1,14 +1,17 @@
 """Stories: the list, opening one, reading one, adding a claim to a post."""
 
 from flask import Blueprint, request
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from workbench.desk.captures import capture_rows, find_story_capture, keep_given
 from workbench.desk.coverage import coverage_of
+from workbench.desk.cutting import add_claim
+from workbench.desk.finding_again import find_again, found_by_older_rules
 from workbench.desk.following import start_following, stop_following, watch
 from workbench.desk.gathering import with_missing
-from workbench.desk.item import add_claim
 from workbench.desk.job import enqueue
+from workbench.desk.set_aside import set_aside_in
 from workbench.desk.stories_page import stories_page
 from workbench.desk.story import find_story, open_story
 from workbench.desk.story_page import Chosen, story_page
@@ -18,9 +21,9 @@ from workbench.intake.reading import read
 from workbench.model.evidence import require_web_address
 from workbench.model.person import Role, require_role
 from workbench.model.refusal import NotFound, RuleBroken
-from workbench.model.story import How, Post
+from workbench.model.story import How, Post, Story
 from workbench.web.answering import answer, go, uncached
-from workbench.web.forms import FollowForm, OpenForm, WordsForm, typed
+from workbench.web.forms import FollowForm, OpenForm, SentenceForm, WordsForm, typed
 from workbench.web.grounds import database, person, settings, store
 
 stories = Blueprint("stories", __name__)
@@ -80,7 +83,8 @@ def shown(slug: str) -> Response:
         story = find_story(session, slug)
         page = story_page(session, story, chosen, int(number) if number.isdecimal() else 1)
         watched, captures = watch(session, story), capture_rows(session, story)
-    return answer("story", "posts", page=page, watch=watched, captures=captures)
+        older = found_by_older_rules(session, story)
+    return answer("story", "posts", page=page, watch=watched, captures=captures, older=older)
 
 
 @stories.post("/stories/<slug>/follow")
@@ -114,13 +118,41 @@ def capture_downloaded(slug: str, capture_id: int) -> Response:
     return uncached(response)
 
 
+@stories.post("/stories/<slug>/find")
+def found_again(slug: str) -> Response:
+    with database().transaction() as session:
+        find_again(session, find_story(session, slug), person())
+    return go("stories.shown", slug=slug)
+
+
+@stories.get("/stories/<slug>/posts/<int:post_id>/aside")
+def set_aside(slug: str, post_id: int) -> Response:
+    with database().reading() as session:
+        story = find_story(session, slug)
+        page = set_aside_in(session, story, post_id)
+    return answer("aside", "sentences", page=page)
+
+
+@stories.post("/stories/<slug>/posts/<int:post_id>/sentences")
+def sentence_raised(slug: str, post_id: int) -> Response:
+    form = typed(SentenceForm)
+    with database().transaction() as session:
+        story = find_story(session, slug)
+        item = add_claim(session, story, _post_of(session, story, post_id), form.words, form.start, person(), form.band)
+    return go("items.shown", slug=slug, ref=item.ref)
+
+
 @stories.post("/stories/<slug>/posts/<int:post_id>/claims")
 def claim_added(slug: str, post_id: int) -> Response:
     form = typed(WordsForm)
     with database().transaction() as session:
         story = find_story(session, slug)
-        post = session.get(Post, post_id)
-        if post is None or post.story_id != story.id:
-            raise NotFound("There is no such post in that story.")
-        item = add_claim(session, story, post, form.words, form.start, person())
+        item = add_claim(session, story, _post_of(session, story, post_id), form.words, form.start, person())
     return go("items.shown", slug=slug, ref=item.ref)
+
+
+def _post_of(session: Session, story: Story, post_id: int) -> Post:
+    post = session.get(Post, post_id)
+    if post is None or post.story_id != story.id:
+        raise NotFound("There is no such post in that story.")
+    return post

@@ -62,6 +62,15 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "dailymotion": "Dailymotion",
     },
     "role": {"viewer": "Viewer", "checker": "Checker", "editor": "Editor", "admin": "Admin"},
+    "dismissal": {
+        "other": "A claim that needs no check",
+        "opinion": "No claim: an opinion",
+        "appeal": "No claim: an appeal",
+        "prediction": "No claim: a prediction",
+        "question": "No claim: a question",
+        "not_of_the_world": "No claim: says nothing about the world",
+        "repeats": "A repetition of another claim",
+    },
     "relation": {
         "contradicts": "contradicts",
         "repeats": "repeats",
@@ -79,6 +88,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "denial": "Denied",
     },
     "act": {
+        "accepted": "Accepted as a claim",
+        "band_moved": "Moved to another band",
+        "speaker_named": "Speaker named",
+        "figures_set": "Figures corrected",
+        "found_again": "Claims found again",
+        "weights_adopted": "Weights of the rules changed",
         "related": "Set in relation to another claim",
         "story_opened": "Story opened",
         "story_read_again": "Blog read again",

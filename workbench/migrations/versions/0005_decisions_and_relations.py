@@ -33,6 +33,17 @@ def upgrade() -> None:
     _name_the_reasons()
     op.drop_column("item", "why")
     op.create_table(
+        "adopted_weights",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("weights", sa.String(), nullable=True),
+        sa.Column("measured", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_adopted_weights_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adopted_weights")),
+    )
+    op.create_table(
         "relation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("low_item_id", sa.Integer(), nullable=False),
