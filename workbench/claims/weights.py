@@ -31,14 +31,21 @@ class Weights:
 
     def score(self, reasons: Iterable[Reason]) -> float:
         """0..1 from the sum of the reasons and the prior."""
-        total = self.reasons["prior"] + sum(reason.weight for reason in reasons)
-        return round(1 / (1 + math.exp(-max(-50.0, min(50.0, total)))), 4)
+        return _score(self.reasons["prior"] + sum(reason.weight for reason in reasons))
+
+    def score_of(self, names: Iterable[str]) -> float:
+        """The score of reasons given by their names; a name that these weights do not know adds nothing."""
+        return _score(self.reasons["prior"] + sum(self.reasons.get(name, 0.0) for name in names))
 
     def band(self, checkworthy: float) -> Band:
         """The band of a score."""
         if checkworthy >= self.claim:
             return "claim"
         return "maybe" if checkworthy >= self.maybe else "aside"
+
+
+def _score(total: float) -> float:
+    return round(1 / (1 + math.exp(-max(-50.0, min(50.0, total)))), 4)
 
 
 @cache

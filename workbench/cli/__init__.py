@@ -3,6 +3,7 @@
 import click
 
 from workbench.cli.files import capture, fingerprint, media
+from workbench.cli.learning import decisions, weights
 from workbench.cli.people import person
 from workbench.cli.running import demo, doctor, serve, worker
 from workbench.cli.stories import detect, find, log, open_command, read
@@ -15,18 +16,7 @@ def main() -> None:
 
 
 for command in (
-    demo,
-    serve,
-    worker,
-    read,
-    detect,
-    open_command,
-    find,
-    capture,
-    media,
-    fingerprint,
-    log,
-    person,
-    doctor,
-):
+    demo, serve, worker, read, detect, open_command, find, capture, media, fingerprint, log, person, doctor, decisions,
+    weights,
+):  # fmt: skip
     main.add_command(command)
