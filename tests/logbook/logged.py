@@ -8,6 +8,7 @@ from workbench.logbook.document import (
     LoggedEvidence,
     LoggedItem,
     LoggedPost,
+    LoggedRelation,
     LoggedStory,
     LoggedVerdict,
 )
@@ -36,10 +37,10 @@ def an_item(**more: object) -> LoggedItem:
     values = {
         "ref": "HRB-001", "kind": "claim", "text": "At least 12 people were killed.",
         "post": LoggedPost(0, "2026-03-02T18:00:00+01:00", "https://blog.example/#p1"), "span": (0, 31),
-        "attribution": "harbour police", "credit": "Nordwire", "hedges": (), "quantities": ({"text": "At least 12"},),
-        "band": "claim", "why": ("figure: 12 people",), "found_by": "rules", "alert": None, "work_state": "signed_off",
+        "attribution": "harbour police", "implied": False, "told": None, "credit": "Nordwire", "hedges": (), "quantities": ({"text": "At least 12"},),
+        "band": "claim", "why": ("figure: 12 people",), "found_by": "rules", "accepted_by": "Ana Lima", "decided": (), "alert": None, "work_state": "signed_off",
         "verdict": "verified", "dismissed": None, "merged_into": None, "verdicts": (a_verdict(),),
-        "evidence": (a_link(),), "media": {},
+        "evidence": (a_link(),), "media": {}, "relations": (LoggedRelation("contradicts", "HRB-002", "two lists"),),
     }  # fmt: skip
     return LoggedItem(**(values | more))  # type: ignore[arg-type]
 

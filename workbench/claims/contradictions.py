@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -88,16 +88,25 @@ def _of_figures(figures: Sequence[Measured], profiles: dict[int, Profile], about
     beside: dict[tuple[str, int], list[Measured]] = defaultdict(list)
     for figure in figures:
         beside[figure.measure, figure.statement.post].append(figure)
-    for measure, listed in by_measure.items():
-        floor = ONE_EVENT_UNNAMED if " of " in measure else ONE_EVENT
+    for listed in by_measure.values():
         for one, other in combinations(listed[-MOST_OF_A_MEASURE:], 2):
             if about not in (None, one.statement.key, other.statement.key):
                 continue
-            if one.statement.key == other.statement.key or not _same_noun(one, other) or same_figure(one, other):
+            if one.statement.key == other.statement.key or same_figure(one, other):
                 continue
-            alike = compared(profiles[one.statement.key], profiles[other.statement.key], measures=False)
-            if alike.score >= floor + _elsewhere(one, other):
+            alike = of_one_event(one, other, profiles)
+            if alike:
                 yield from _judged(one, other, alike, beside)
+
+
+def of_one_event(one: Measured, other: Measured, profiles: Mapping[int, Profile]) -> Likeness | None:
+    """How alike two figures of one measure are, if they count the same in what seems to be one event; else None."""
+    if not _same_noun(one, other):
+        return None
+    floor = ONE_EVENT_UNNAMED if " of " in one.measure else ONE_EVENT
+    alike = compared(profiles[one.statement.key], profiles[other.statement.key], measures=False)
+    apart_by = _elsewhere(one.statement, other.statement) + (0.08 if one.head != other.head else 0.0)
+    return alike if alike.score >= floor + apart_by else None
 
 
 def _same_noun(one: Measured, other: Measured) -> bool:
@@ -105,10 +114,8 @@ def _same_noun(one: Measured, other: Measured) -> bool:
     return one.head == other.head or one.head is None or other.head is None
 
 
-def _elsewhere(one: Measured, other: Measured) -> float:
-    """How much more alike two claims have to be that name different places, days or years, or only one of which says
-    who is counted."""
-    first, second = one.statement, other.statement
+def _elsewhere(first: Statement, second: Statement) -> float:
+    """How much more alike two claims have to be that name different places, days or years."""
     more = 0.0
     if first.places and second.places and not _overlap(first.places, second.places):
         more += 0.25
@@ -116,8 +123,6 @@ def _elsewhere(one: Measured, other: Measured) -> float:
         more += 0.1
     if _years(first) != _years(second):
         more += 0.6
-    if one.head != other.head:
-        more += 0.08
     return more
 
 
@@ -136,7 +141,7 @@ def _judged(
 ) -> Iterator[Conflict]:
     one, other = sorted((one, other), key=lambda figure: (figure.statement.post, figure.statement.start))
     worded = f"{one.quantity.text} against {other.quantity.text}"
-    why = [f"{one.measure}: {worded}", *alike.why]
+    why = [f"{one.label}: {worded}", *alike.why]
     figures = (one.number, other.number)
     pair = one.statement, other.statement
     if not apart(one, other):
@@ -192,7 +197,7 @@ def _of_words(statements: Sequence[Statement], profiles: dict[int, Profile], abo
             continue
         alike = compared(profiles[first.key], profiles[second.key])
         floor = ONE_EVENT_WORDS_IN_A_POST if first.post == second.post else ONE_EVENT_WORDS
-        if alike.score >= floor:
+        if alike.score >= floor + _elsewhere(first, second):
             kind, why = clash
             earlier, later = sorted((first, second), key=lambda told: (told.post, told.start))
             yield Conflict(kind, earlier, later, (why, *alike.why), alike.score)

@@ -14,7 +14,7 @@ from workbench.claims.words import Words, words_of
 _NOT_BEFORE: Final = frozenset("was were been being is are be get got left".split())
 _NO_OBJECT: Final = frozenset("in on at by near from of and or as when after before during hostage".split())
 _NO_PARTY: Final = frozenset(
-    "those these they he she it who which that this there we i you people video footage attack".split()
+    "those these they he she it who which that this there we i you people video footage attack attacks blast bomb bombing explosion strike fire quake storm shell".split()
 )
 
 
@@ -57,7 +57,8 @@ def _party(words: Words, phrases: NounPhrases, verbs: frozenset[str]) -> str | N
         if span is None or not (phrases.names(span) or words.is_name(span[0])):
             continue
         name = words.between(*span)
-        if name.lower() not in _NO_PARTY and not name[:1].isdigit() and len(name) < 80:
+        lows = set(name.lower().split())
+        if lows.isdisjoint(_NO_PARTY) and not name[:1].isdigit() and len(name) < 80:
             return name
     return None
 

@@ -58,6 +58,11 @@ class Measured:
     def quantity(self) -> Quantity:
         return self.statement.quantities[self.number]
 
+    @property
+    def label(self) -> str:
+        """The measure as a person reads it: its name, or the noun that is counted as it is worded."""
+        return self.measure if " of " not in self.measure else self.quantity.unit or self.measure
+
 
 @cache
 def measure_words() -> MeasureWords:
@@ -83,6 +88,8 @@ def measured(statement: Statement) -> list[Measured]:
     found = []
     at = 0
     for number, quantity in enumerate(statement.quantities):
+        if statement.speaker and quantity.text in statement.speaker:
+            continue  # `Three US officials have told`: who speaks, not what is told
         place = statement.words.find(quantity.text, at)
         at = place + len(quantity.text) if place >= 0 else at
         before = _clause(_WORD.findall(statement.words[:place].lower())[::-1])[::-1] if place >= 0 else []

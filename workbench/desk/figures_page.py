@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from workbench.claims.contradictions import ONE_EVENT, ONE_EVENT_UNNAMED
-from workbench.claims.likeness import Rarity, compared, profile
+from workbench.claims.contradictions import of_one_event
+from workbench.claims.likeness import Rarity, profile
 from workbench.claims.measures import Measured, measured
 from workbench.desk.statements import statements
 from workbench.model.item import Item
@@ -90,31 +90,29 @@ def figures_page(session: Session, story: Story) -> FiguresPage:
             by_measure[figure.measure].append(figure)
     refs = dict(session.exec(select(Item.id, Item.ref).where(Item.story_id == story.id)).all())
     found = []
-    for measure, figures in by_measure.items():
-        floor = ONE_EVENT_UNNAMED if " of " in measure else ONE_EVENT
+    for figures in by_measure.values():
         groups: list[list[Measured]] = []
         for figure in figures:
-            own = profiles[figure.statement.key]
             near = [
                 group
                 for group in groups
                 if any(
-                    one.statement.key == figure.statement.key
-                    or compared(own, profiles[one.statement.key]).score >= floor
-                    for one in group
+                    one.statement.key == figure.statement.key or of_one_event(one, figure, profiles) for one in group
                 )
             ]
             groups = [group for group in groups if group not in near]
             groups.append([one for group in near for one in group] + [figure])
-        found += [_group(measure, group, refs) for group in groups if len({one.statement.key for one in group}) > 1]
+        found += [_group(group, refs) for group in groups if len({one.statement.key for one in group}) > 1]
     found.sort(key=lambda group: (-len(group.told), group.measure, group.topic))
     return FiguresPage(story.slug, story.title, tuple(found[:MOST_GROUPS]), len(found))
 
 
-def _group(measure: str, figures: list[Measured], refs: dict[int | None, str]) -> FiguresGroup:
+def _group(figures: list[Measured], refs: dict[int | None, str]) -> FiguresGroup:
     figures = sorted(figures, key=lambda one: (_moment(one) or 0.0, one.statement.post, one.statement.start))
     told = tuple(_told(one, refs) for one in figures)
-    return FiguresGroup(measure, figures[0].statement.headline or figures[0].statement.words, told, _chart(told))
+    return FiguresGroup(
+        figures[0].label, figures[0].statement.headline or figures[0].statement.words, told, _chart(told)
+    )
 
 
 def _moment(figure: Measured) -> float | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from workbench.desk.contradictions_page import relations_of
 from workbench.desk.evidence import evidence_of
 from workbench.desk.item_record import (
     EvidenceView,
@@ -25,6 +26,7 @@ from workbench.logbook.document import (
     LoggedEvidence,
     LoggedItem,
     LoggedPost,
+    LoggedRelation,
     LoggedStory,
     LoggedVerdict,
 )  # fmt: skip
@@ -115,6 +117,7 @@ def story_log(session: Session, slug: str) -> Log:
     ).all()
     names = names_in_use(session)
     refs = {item.id: item.ref for item, _, _ in rows}
+    related = relations_of(session, [item for item, _, _ in rows])
     return Log(
         story=LoggedStory(
             slug=story.slug,
@@ -129,7 +132,8 @@ def story_log(session: Session, slug: str) -> Log:
         ledger=ledger,
         head=ledger[-1].hash if ledger else chain.GENESIS,
         items=tuple(
-            _item(session, item, post, version, names, refs.get(item.merged_into_id)) for item, post, version in rows
+            _item(session, item, post, version, names, refs.get(item.merged_into_id), related.get(item.id or 0, ()))
+            for item, post, version in rows
         ),
     )
 
@@ -141,6 +145,7 @@ def _item(
     version: PostVersion,
     names: Names,
     merged_into: str | None,
+    related: Sequence[tuple[str, str, str]],
 ) -> LoggedItem:
     return LoggedItem(
         ref=item.ref,
@@ -149,13 +154,18 @@ def _item(
         post=LoggedPost(post.position, version.posted_at, post.permalink),
         span=(item.start_at, item.end_at) if item.start_at is not None and item.end_at is not None else None,
         attribution=item.attribution,
+        implied=item.implied,
+        told=item.told,
         credit=item.credit,
         hedges=tuple(item.hedges),
         quantities=tuple(item.quantities),
         band=item.band,
         why=tuple(reason["why"] for reason in item.reasons),
         found_by=item.found_by,
+        accepted_by=names.people[item.accepted_by_id] if item.accepted_by_id else None,
+        decided=tuple(item.decided),
         alert=item.alert,
+        relations=tuple(LoggedRelation(*one) for one in related),
         work_state=item.work_state,
         verdict=item.verdict,
         dismissed=item.dropped_because,

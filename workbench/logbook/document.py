@@ -67,8 +67,21 @@ class LoggedVerdict:
 
 
 @dataclass(frozen=True)
+class LoggedRelation:
+    """What a person says this claim is to another one, given by its reference."""
+
+    relation: str
+    other: str
+    note: str
+
+
+@dataclass(frozen=True)
 class LoggedItem:
-    """An item with all that is known of it. A dismissed one stays, with the reason in `dismissed`."""
+    """An item with all that is known of it. A dismissed one stays, with the reason in `dismissed`.
+
+    `accepted_by` is who took a suggestion of the rules for a claim, `decided` what a person has decided of it;
+    `implied` says that who says it is told from other sentences: a suggestion.
+    """
 
     ref: str
     kind: str
@@ -76,17 +89,22 @@ class LoggedItem:
     post: LoggedPost
     span: tuple[int, int] | None
     attribution: str | None
+    implied: bool
+    told: str | None
     credit: str | None
     hedges: tuple[str, ...]
     quantities: tuple[Mapping[str, Any], ...]
     band: str | None
     why: tuple[str, ...]
     found_by: str
+    accepted_by: str | None
+    decided: tuple[str, ...]
     alert: str | None
     work_state: str
     verdict: str | None
     dismissed: str | None
     merged_into: str | None
+    relations: tuple[LoggedRelation, ...]
     verdicts: tuple[LoggedVerdict, ...]
     evidence: tuple[LoggedEvidence, ...]
     media: Mapping[str, Any]

@@ -27,4 +27,4 @@ def _item(item: LoggedItem) -> dict[str, Any]:
     by_id = {piece["id"]: piece for piece in value["evidence"]}
     for verdict in value["verdicts"]:
         verdict["evidence"] = [by_id[identity]["url"] for identity in verdict["evidence"]]
-    return value | {"pillars": {}, "relations": [], "exchange": dict(item.exchange)}
+    return value | {"pillars": {}, "exchange": dict(item.exchange)}

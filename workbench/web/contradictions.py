@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from workbench.desk.contradictions_page import contradictions_page
 from workbench.desk.figures_page import figures_page
+from workbench.desk.groups_page import groups_page
 from workbench.desk.item import find_item
 from workbench.desk.relations import relate, unrelate
 from workbench.desk.story import find_story
@@ -28,6 +29,14 @@ def figures(slug: str) -> Response:
     with database().reading() as session:
         page = figures_page(session, find_story(session, slug))
     return answer("figures", page=page)
+
+
+@contradictions.get("/groups")
+def groups(slug: str) -> Response:
+    number = request.args.get("page", "1")
+    with database().reading() as session:
+        page = groups_page(session, find_story(session, slug), int(number) if number.isdecimal() else 1)
+    return answer("groups", page=page)
 
 
 @contradictions.post("/relations")
