@@ -153,3 +153,36 @@ def test_a_speaker_before_a_reporting_verb_is_always_found(name: str, verb: str)
 def test_a_speaker_behind_a_quotation_is_always_found(name: str) -> None:
     assert said_by(f'"The road is closed," said {name}.') == [name]
     assert said_by(f'"The road is closed," {name} said.') == [name]
+
+
+def marked(text: str) -> list[tuple[str, str, str]]:
+    found = [mark for one in detect(text) for mark in one.spans if mark.kind in ("speaker", "cue", "told", "credit")]
+    return [(mark.kind, text[mark.start : mark.end], mark.rule) for mark in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        (
+            "Anna Lindqvist told the Reuters news agency that the road was closed.",
+            [("speaker", "Anna Lindqvist"), ("cue", "told"), ("told", "the Reuters news agency"), "report.say before"],
+        ),
+        (
+            "The road was closed, according to the mayor.",
+            [("cue", "according to"), ("speaker", "the mayor"), "according to"],
+        ),
+        ('"It is closed," said Anna Lindqvist.', [("cue", "said"), ("speaker", "Anna Lindqvist"), "report.say inverted"]),
+        ("Ilves: no talks with Decker\n\nMarta Ilves spoke.", [("speaker", "Ilves"), ("cue", ":"), "colon"]),
+    ],
+)
+def test_the_words_of_speaker_cue_and_whom_they_told_are_marked_with_the_rule(text: str, marks: list[object]) -> None:
+    *expected, rule = marks
+    headline = text.split("\n")[0] if "\n" in text else None
+    found = [mark for one in detect(text, headline=headline) for mark in one.spans]
+    named = [mark for mark in found if mark.kind in ("speaker", "cue", "told", "credit")]
+    assert [(mark.kind, text[mark.start : mark.end]) for mark in named] == expected
+    assert {mark.rule for mark in named} == {rule}
+
+
+def test_the_wire_that_reports_what_another_said_is_marked_as_carrying_it() -> None:
+    assert ("credit", "Reuters", "report.say before") in marked("The dam has burst, the mayor said on Monday, Reuters reports.")

@@ -142,3 +142,23 @@ def test_a_note_on_them_speaks_of_the_media_named_before() -> None:
     text = "Images shared on Telegram allegedly show looting.\n\nWe are working to verify them."
     assert hedges_for_embed(text, None, (photo,)) == (("allegedly show", "working to verify"),)
     assert detect(text)[1].band == "aside"
+
+
+def marked(text: str, one: Found) -> set[tuple[str, str, str]]:
+    return {(mark.kind, text[mark.start : mark.end], mark.rule) for mark in one.spans}
+
+
+def test_a_credit_line_marks_who_uploaded_and_who_carried_it() -> None:
+    video = EmbedWords("video", title="Lorry swept away at Tarn Lock", author="fenwatcher")
+    text = "Lorry swept away at Tarn Lock\nby fenwatcher via YouTube\n\nFour died. [AFP]\n\nTwo were hurt.\n\nvia Reuters"
+    found = by_text(detect(text, embeds=(video,)))
+    assert marked(text, found["by fenwatcher via YouTube"]) == {
+        ("speaker", "fenwatcher", "by via"),
+        ("credit", "YouTube", "by via"),
+    }
+    assert marked(text, found["[AFP]"]) == {("credit", "AFP", "bracket")}
+    assert marked(text, found["via Reuters"]) == {("credit", "Reuters", "via")}
+
+
+def test_a_photographer_with_initials_is_credited_in_brackets() -> None:
+    assert credit_line("[R. Lamb]") == "R. Lamb"

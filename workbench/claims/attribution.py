@@ -7,15 +7,17 @@ in an open quotation, is told from the sentences before, in speakers.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from workbench.claims.credits import is_agency
 from workbench.claims.dates import Span
 from workbench.claims.found import Role
 from workbench.claims.lexicon import Hit, Hits, Lexicon
+from workbench.claims.mention import Mention, mention_of
 from workbench.claims.noun_phrases import NounPhrases
 from workbench.claims.reporting_verbs import PLAIN, has_verb, is_active, is_reduced, takes_words
+from workbench.claims.verb_first import arabic_mention
 from workbench.claims.words import QUOTE_MARKS, Words
 
 _INVERTING: Final = frozenset(
@@ -28,20 +30,6 @@ _FEW_BEHIND: Final = 4
 _MOST_VERBS: Final = 8
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A speaker as the sentence words it: words first..last, the cue, what the verb does, whom they told."""
-
-    first: int
-    last: int
-    worded: str
-    cue: str
-    act: str
-    told: str | None = None
-    at: int = 0
-    carried_by: str | None = None
-
-
 def mention_in(
     words: Words, lexicon: Lexicon, hits: Hits, dated: Collection[int], role: Role = "body"
 ) -> Mention | None:
@@ -50,7 +38,7 @@ def mention_in(
     if not cued and role not in _LABELLED and ":" not in words.lows[: _LONGEST_LABEL + 1]:
         return None
     if lexicon.language == "ar":
-        return _verb_first(words, lexicon, hits)
+        return arabic_mention(words, lexicon, hits, dated)
     phrases = NounPhrases(words, lexicon, dated)
     found = [
         *_according(words, phrases, hits),
@@ -69,7 +57,7 @@ def mention_in(
         return first
     before = [mention for mention in found if mention is not wire and mention.at < wire.at]
     first = min(before, key=lambda mention: _rank(words, mention, dated), default=first)
-    return replace(first, carried_by=wire.worded)
+    return replace(first, carried_by=wire.worded, carried_at=(wire.first, wire.last))
 
 
 def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, int]:
@@ -83,22 +71,17 @@ def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, 
     return (0 if closes else 1), mention.at
 
 
-def _mention(words: Words, span: Span, hit: Hit, act: str, told: str | None = None) -> Mention:
-    cue = words.between(hit.first, hit.last)
-    return Mention(span[0], span[1], words.between(*span), cue, act, told, hit.first)
-
-
 def _according(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
     for hit in hits.get("cue.according", ()):
         if hit.last < len(words) and not words.quoted[hit.first] and (span := phrases.name_behind(hit.last)):
-            yield _mention(words, span, hit, "say")
+            yield mention_of(words, span, hit, "say", "according to")
 
 
 def _issued(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
     """`in a statement issued by the prime minister's office`."""
     for hit in hits.get("cue.statement", ()):
         if hit.last < len(words) and (span := phrases.name_behind(hit.last)):
-            yield _mention(words, span, hit, "say")
+            yield mention_of(words, span, hit, "say", "statement by")
 
 
 def _announced_by(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
@@ -107,7 +90,7 @@ def _announced_by(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Me
         if hit.form == "past" and words.lows[hit.last : hit.last + 1] == ["by"] and not words.quoted[hit.first]:
             span = phrases.name_behind(hit.last + 1) if hit.last + 1 < len(words) else None
             if span and phrases.names(span):
-                yield _mention(words, span, hit, "say")
+                yield mention_of(words, span, hit, "say", "announced by")
 
 
 def _quoted(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
@@ -120,7 +103,7 @@ def _quoted(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]
         passive = saying == hit.last
         span = phrases.subject_before(hit.first) if passive else phrases.trimmed(hit.last, saying)
         if span:
-            yield _mention(words, span, hit, "say")
+            yield mention_of(words, span, hit, "say", "quoted as saying")
 
 
 def _reporting(words: Words, lexicon: Lexicon, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
@@ -138,7 +121,7 @@ def _reporting(words: Words, lexicon: Lexicon, phrases: NounPhrases, hits: Hits)
 def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit, act: str) -> Mention | None:
     behind = _inverted(words, lexicon, phrases, hit)
     if behind:
-        return _mention(words, behind, hit, act)
+        return mention_of(words, behind, hit, act, f"report.{act} inverted")
     span = phrases.subject_before(hit.first)
     if span is None or words.quoted[span[1] - 1]:
         return None
@@ -152,7 +135,7 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
     if act in ("weak", "predict") and not takes_words(words, phrases, hit, span):
         return None
     told = _told(words, phrases, hit) if words.lows[hit.first] in ("told", "tells", "tell") else None
-    return _mention(words, span, hit, act, told)
+    return mention_of(words, span, hit, act, f"report.{act} before", told)
 
 
 def _inverted(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit) -> Span | None:
@@ -176,9 +159,8 @@ def _inverted(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit) ->
     return span if person and not has_verb(words, lexicon, span[1]) else None
 
 
-def _told(words: Words, phrases: NounPhrases, hit: Hit) -> str | None:
-    span = phrases.name_behind(hit.last) if hit.last < len(words) else None
-    return words.between(*span) if span else None
+def _told(words: Words, phrases: NounPhrases, hit: Hit) -> Span | None:
+    return phrases.name_behind(hit.last) if hit.last < len(words) else None
 
 
 def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
@@ -186,18 +168,5 @@ def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
     for at in range(1, min(len(words) - 1, _LONGEST_LABEL + 1)):
         if words.lows[at] == ":" and phrases.is_pure_name((0, at)) and not words.touches_next(at):
             if words.lows[0] not in phrases.lexicon.set_of("headline_labels"):
-                yield Mention(0, at, words.between(0, at), ":", "say", None, at)
+                yield Mention(0, at, words.between(0, at), ":", "say", None, at, rule="colon", cue_at=(at, at + 1))
             return
-
-
-def _verb_first(words: Words, lexicon: Lexicon, hits: Hits) -> Mention | None:
-    """Arabic: the verb, then who says it, up to a mark or `that`."""
-    stops = lexicon.set_of("boundaries") | set('.،:؛؟"«»,()[]')
-    for category in ("report.say", "cue.according"):
-        for hit in hits.get(category, ()):
-            last = hit.last
-            while last < min(len(words), hit.last + 12) and words.lows[last] not in stops:
-                last += 1
-            if last > hit.last and not words.quoted[hit.first]:
-                return _mention(words, (hit.last, last), hit, "say")
-    return None

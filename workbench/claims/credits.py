@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from workbench.claims.found import Block
 from workbench.claims.lexicon import FOLDER
@@ -19,6 +19,7 @@ LONGEST_LINE: Final = 400
 LONGEST_NAME: Final = 80
 
 _BRACKET = re.compile(r"[\[(]([^\[\]()\n]{2,80})[\])]")
+_INITIAL = re.compile(r"\b[A-Z]\. ?")  # R. Lamb
 _ENDED: Final = frozenset(".!?…؟۔。\"'”’»")
 
 
@@ -74,6 +75,20 @@ def uploaded_by(line: str) -> tuple[str, str] | None:
     return (author, platform) if via and author and _is_name(platform.split(" on ")[0]) else None
 
 
+def marked_in(line: str) -> list[tuple[Literal["speaker", "credit"], int, int, str]]:
+    """Where a credit line names who uploaded and who carried it: kind, start, end in the line, the rule's name."""
+    uploaded = uploaded_by(line)
+    if uploaded:
+        author, platform = uploaded
+        by, via = line.index(author, line.lower().index("by ") + 3), line.rindex(platform)
+        return [("speaker", by, by + len(author), "by via"), ("credit", via, via + len(platform), "by via")]
+    name = credit_line(line.rstrip(" ."))
+    if not name:
+        return []
+    at, rule = line.rindex(name), "via" if line.strip()[:4].lower() == "via " else "bracket"
+    return [("credit", at, at + len(name), rule)]
+
+
 def bracket_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
     """The bracket that credits the words text[start:end] it ends, if it does; a full stop may follow it."""
     tail = text[max(start, end - LONGEST_NAME - 4) : end].rstrip(" \t\u00a0.")
@@ -116,7 +131,7 @@ def _is_name(words: str) -> bool:
         1 < len(words) <= LONGEST_NAME
         and len(words.split()) <= 9
         and (first == "@" or (first.isalpha() and not first.islower()))
-        and ". " not in words
+        and ". " not in _INITIAL.sub("", words)
         and not set('[]{}…?!"“”') & set(words)
         and not words.endswith(".")
     )

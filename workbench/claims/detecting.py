@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workbench.claims.checkworthy import reasons
-from workbench.claims.credits import credits_by_block
+from workbench.claims.credits import credits_by_block, marked_in
 from workbench.claims.embed_hedges import Caveat, hang, of_embeds
 from workbench.claims.found import Band, Block, EmbedWords, Found, Marked, Reason, Scope
 from workbench.claims.hedges import is_plural_media, media_named
@@ -132,11 +132,13 @@ def _spans(sentence: Sentence) -> tuple[Marked, ...]:
     """Where in the post's text the rules read a speaker, a caveat, a figure, a place, a date; in text order."""
     words, mention = sentence.words, sentence.mention
     found = [Marked("hedge", *words.span(one.first, one.last), f"hedge.{one.kind}") for one in sentence.hedges]
-    found += [Marked("figure", *words.span(one.first, one.last), "figure") for one in sentence.figures]
+    found += [Marked("figure", *words.span(one.first, one.last), one.rule) for one in sentence.figures]
     found += [Marked("place", *words.span(*one), "place") for one in sentence.places]
     found += [Marked("date", *words.span(*one), "date") for one in sentence.dates]
     if mention is not None:
-        found.append(Marked("speaker", *words.span(mention.first, mention.last), mention.act))
+        found.append(Marked("speaker", *words.span(mention.first, mention.last), mention.rule))
+        marks = (("cue", mention.cue_at), ("told", mention.told_at), ("credit", mention.carried_at))
+        found += [Marked(kind, *words.span(*at), mention.rule) for kind, at in marks if at]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -148,8 +150,14 @@ def _left_whole(text: str, sentence: Sentence, block: Block, credit: str | None)
     words = text[sentence.start : sentence.end]
     return Found(
         sentence.start, sentence.end, words, block.role, banded, 0.5 if sentence.unread else 0.0, (reason,),
-        credit=credit, language=sentence.language, embed=block.embed,
+        credit=credit, language=sentence.language, embed=block.embed, spans=_credited(sentence.start, words, block),
     )  # fmt: skip
+
+
+def _credited(start: int, words: str, block: Block) -> tuple[Marked, ...]:
+    """Where a credit line names its wire, and who uploaded."""
+    named = marked_in(words) if block.role == "credit" else ()
+    return tuple(Marked(kind, start + first, start + last, rule) for kind, first, last, rule in named)
 
 
 def _banded(sentence: Sentence, block: Block, banded: Band) -> tuple[Band, tuple[Reason, ...]]:

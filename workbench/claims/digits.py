@@ -22,7 +22,7 @@ _LONGEST_DIGITS: Final = 20
 class Numeral:
     """A number read: words first..last, last not included. `value` is None for a range or a round word.
 
-    `counts` is false for numbers that are no figures: ordinals, ages, scores, telephone numbers, names.
+    `worded` is true for a round word ("dozens"). `counts` is false for numbers that are no figures: ordinals, ages, scores, telephone numbers, names.
     """
 
     first: int
@@ -32,6 +32,7 @@ class Numeral:
     high: float | None
     unit: str | None = None
     counts: bool = True
+    worded: bool = False
 
 
 def exact(first: int, last: int, value: float, unit: str | None = None) -> Numeral:

@@ -147,6 +147,10 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
         for line in filter(None, map(str.strip, lines.splitlines())):
             for first, rest in _expanded(line):
                 terms.setdefault(first, []).append(Term(category, rest, None))
+    prefixes = str(data.get("prefixes", "")).split()
+    for first in list(terms):
+        for prefix in prefixes:  # and said, so said: written as one word
+            terms.setdefault(prefix + first, terms[first])
     starting: dict[str, set[str]] = {}
     for first, known_terms in terms.items():
         for term in known_terms:
@@ -167,7 +171,12 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
         fractions=numbers["fractions"],
         stop_words=frozenset(str(data["stop_words"]).split()),
         number_starts=_ARTICLES.union(
-            *(name.split()[:1] for part in (numbers, bounds) for table in part.values() for name in table)
+            *(
+                [prefix + name.split()[0] for prefix in ("", *prefixes)]
+                for part in (numbers, bounds)
+                for table in part.values()
+                for name in table
+            )
         ),
         date_starts=frozenset[str]().union(*(sets.get(name, frozenset()) for name in _DATE_LISTS)),
     )

@@ -27,10 +27,10 @@ def vague_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
             times, last = _multiple(words, at, lexicon)
             if last > at:
                 low_bound, high_bound = lexicon.vague_times[written]
-                return Numeral(place, last, None, low_bound * times, high_bound * times)
+                return Numeral(place, last, None, low_bound * times, high_bound * times, worded=True)
     if low not in lexicon.vague or (low == "scores" and words.at(place + 1) != "of"):
         return None
-    return Numeral(place, place + 1, None, *lexicon.vague[low])
+    return Numeral(place, place + 1, None, *lexicon.vague[low], worded=True)
 
 
 def _multiple(words: Words, place: int, lexicon: Lexicon) -> tuple[float, int]:

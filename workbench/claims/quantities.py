@@ -30,11 +30,12 @@ _MORE: Final = frozenset(("more", "above", "plus", "greater"))
 
 @dataclass(frozen=True)
 class Figure:
-    """A quantity and the words that it was read from: first..last, last not included."""
+    """A quantity, the words that it was read from (first..last, last not included), the name of the rule."""
 
     quantity: Quantity
     first: int
     last: int
+    rule: str = "figure"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,16 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: dict[in
     if unit is None and not kind and not _stands_alone(words, lexicon, numeral, first):
         return None
     text = words.between(first, last)
-    return Figure(Quantity(bounds.value, bounds.low, bounds.high, unit, text), first, last)
+    return Figure(Quantity(bounds.value, bounds.low, bounds.high, unit, text), first, last, _rule(numeral, kind, lexicon))
+
+
+def _rule(numeral: Numeral, kind: str, lexicon: Lexicon) -> str:
+    """The name of what read the figure: how it is bounded, or how it is written."""
+    if kind:
+        return f"figure.{kind}"
+    if numeral.value is None:
+        return "round words" if numeral.worded else "range"
+    return "share" if (numeral.unit or "").startswith("share") else "number"
 
 
 def _bounds(numeral: Numeral, kind: str) -> _Bounds:

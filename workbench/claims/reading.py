@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workbench.claims.attribution import Mention, mention_in
+from workbench.claims.attribution import mention_in
 from workbench.claims.dates import Span, dates
 from workbench.claims.found import Block
 from workbench.claims.hedges import Hedge, hedges
 from workbench.claims.languages import SUPPORTED, language_of
 from workbench.claims.lexicon import Hits, Lexicon, lexicon
+from workbench.claims.mention import Mention
 from workbench.claims.places import places
 from workbench.claims.quantities import Figure, figures
 from workbench.claims.sentences import sentences

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from workbench.claims.attribution import Mention
+from workbench.claims.mention import Mention
 from workbench.claims.dates import Span
 from workbench.claims.found import Role
 from workbench.claims.hedges import Hedge

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from workbench.claims.attribution import Mention
+from workbench.claims.mention import Mention
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.words import QUOTE_MARKS, Words
 
@@ -56,7 +56,9 @@ def _is_topic(spoken: Spoken, named: Collection[str]) -> bool:
     if mention is None or words.at(mention.at + 1) in QUOTE_MARKS:
         return False
     last = mention.worded.split()[-1]
-    return last not in named and last.lower() not in spoken.lexicon.set_of("person_nouns")
+    speaks = spoken.lexicon.set_of("person_nouns") | spoken.lexicon.set_of("org_nouns")
+    name = words.lows[mention.first : mention.last] if spoken.lexicon.language == "ar" else [last.lower()]
+    return last not in named and speaks.isdisjoint(name)
 
 
 def _resolved(spoken: Spoken, last: Speaker | None) -> Speaker | None:
@@ -64,10 +66,10 @@ def _resolved(spoken: Spoken, last: Speaker | None) -> Speaker | None:
     if mention is None:
         return None
     lows = spoken.words.lows[mention.first : mention.last]
-    refers = _refers_back(lows, spoken.lexicon, last)
+    refers = mention.unnamed or _refers_back(lows, spoken.lexicon, last)
     if refers and last:
         return Speaker(last.name, mention.cue, mention.act, mention.told, mention.worded)
-    if len(lows) == 1 and lows[0] in spoken.lexicon.set_of("pronouns"):
+    if mention.unnamed or (len(lows) == 1 and lows[0] in spoken.lexicon.set_of("pronouns")):
         return None
     return Speaker(mention.worded, mention.cue, mention.act, mention.told)
 
