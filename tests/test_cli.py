@@ -116,7 +116,7 @@ def test_detecting_takes_a_text_or_the_json_of_read_and_hides_nothing(desk: Desk
     keys = {
         "post", "start", "end", "text", "role", "band", "checkworthy", "why", "attribution", "credit", "hedges",
         "quantities", "places", "dates", "language", "reasons", "spans", "implied", "told", "attribution_scope",
-        "credit_scope",
+        "credit_scope", "same_as",
     }  # fmt: skip
     assert all(set(one) == keys for one in found)
     posts = desk.json("read", blog)["posts"]  # type: ignore[index]

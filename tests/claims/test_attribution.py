@@ -171,7 +171,10 @@ def marked(text: str) -> list[tuple[str, str, str]]:
             "The road was closed, according to the mayor.",
             [("cue", "according to"), ("speaker", "the mayor"), "according to"],
         ),
-        ('"It is closed," said Anna Lindqvist.', [("cue", "said"), ("speaker", "Anna Lindqvist"), "report.say inverted"]),
+        (
+            '"It is closed," said Anna Lindqvist.',
+            [("cue", "said"), ("speaker", "Anna Lindqvist"), "report.say inverted"],
+        ),
         ("Ilves: no talks with Decker\n\nMarta Ilves spoke.", [("speaker", "Ilves"), ("cue", ":"), "colon"]),
     ],
 )
@@ -185,4 +188,6 @@ def test_the_words_of_speaker_cue_and_whom_they_told_are_marked_with_the_rule(te
 
 
 def test_the_wire_that_reports_what_another_said_is_marked_as_carrying_it() -> None:
-    assert ("credit", "Reuters", "report.say before") in marked("The dam has burst, the mayor said on Monday, Reuters reports.")
+    assert ("credit", "Reuters", "report.say before") in marked(
+        "The dam has burst, the mayor said on Monday, Reuters reports."
+    )

@@ -150,7 +150,9 @@ def marked(text: str, one: Found) -> set[tuple[str, str, str]]:
 
 def test_a_credit_line_marks_who_uploaded_and_who_carried_it() -> None:
     video = EmbedWords("video", title="Lorry swept away at Tarn Lock", author="fenwatcher")
-    text = "Lorry swept away at Tarn Lock\nby fenwatcher via YouTube\n\nFour died. [AFP]\n\nTwo were hurt.\n\nvia Reuters"
+    text = (
+        "Lorry swept away at Tarn Lock\nby fenwatcher via YouTube\n\nFour died. [AFP]\n\nTwo were hurt.\n\nvia Reuters"
+    )
     found = by_text(detect(text, embeds=(video,)))
     assert marked(text, found["by fenwatcher via YouTube"]) == {
         ("speaker", "fenwatcher", "by via"),

@@ -174,3 +174,17 @@ def test_any_text_is_read_whole(text: str) -> None:
 @given(st.lists(pieces, max_size=12).map("".join))
 def test_reading_twice_finds_the_same(text: str) -> None:
     assert detect(text) == detect(text)
+
+
+def test_a_headline_that_its_body_repeats_is_one_claim_with_it() -> None:
+    text = "Ferry sinks off Orvik harbour\n\nThe ferry sank off Orvik harbour on Monday, police said."
+    head, body = detect(text, headline="Ferry sinks off Orvik harbour")
+    assert head.same_as == body.start
+    assert "repeated in the body" in head.why
+    assert body.same_as is None
+
+
+def test_a_headline_whose_figure_the_body_bounds_otherwise_is_a_claim_of_its_own() -> None:
+    text = "44 guards killed at Orvik\n\nAt least 44 guards were killed at Orvik, police said."
+    head, _ = detect(text, headline="44 guards killed at Orvik")
+    assert head.same_as is None

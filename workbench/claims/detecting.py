@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from workbench.claims.checkworthy import reasons
 from workbench.claims.credits import credits_by_block, marked_in
+from workbench.claims.dates import Span
 from workbench.claims.embed_hedges import Caveat, hang, of_embeds
-from workbench.claims.found import Band, Block, EmbedWords, Found, Marked, Reason, Scope
+from workbench.claims.found import Band, Block, EmbedWords, Found, Marked, Reason, Scope, SpanKind
 from workbench.claims.hedges import is_plural_media, media_named
 from workbench.claims.languages import SUPPORTED
 from workbench.claims.reading import Sentence, read_post
@@ -22,6 +24,8 @@ from workbench.claims.words import MOST_WORDS
 NO_REASON: Final = Reason("none", 0.0, "nothing that speaks for or against a claim")
 
 _MEDIA_ROLES: Final = ("caption", "embed_title")
+_REPEATED: Final = 0.75
+_STEM: Final = 5
 _REFERRING: Final = frozenset("it them this these they".split())
 
 
@@ -48,8 +52,36 @@ def detect(
         _found(text, sentence, blocks[sentence.block], credited[sentence.block], speaker, weights or shipped())
         for sentence, speaker in zip(read, said_by, strict=True)
     ]
+    found = _repeated(found, read)
     media = [bool(media_named(sentence.words, sentence.lexicon)) for sentence in read]
     return tuple(hang(found, _caveats(read), blocks, media))
+
+
+def _repeated(found: list[Found], read: Sequence[Sentence]) -> list[Found]:
+    """The sentences with each headline that says nothing but what a sentence of the body says marked as its repetition.
+
+    A figure that the body bounds otherwise ("44" above, "at least 44" below) keeps the headline a claim of its own.
+    """
+    if not found or found[0].role != "headline":
+        return found
+    for place, head in enumerate(found):
+        if head.role != "headline" or head.band == "aside":
+            continue
+        wanted = _telling(read[place])
+        for other, body in zip(found, read, strict=True):
+            if other.role != "body" or other.band == "aside" or not wanted:
+                continue
+            bounds = {(one.value, one.low, one.high) for one in other.quantities}
+            same = all((one.value, one.low, one.high) in bounds for one in head.quantities)
+            if same and len(wanted & _telling(body)) >= _REPEATED * len(wanted):
+                reason = Reason("repeats", 0.0, "repeated in the body", ((other.start, other.end),))
+                found[place] = replace(head, same_as=other.start, reasons=(*head.reasons, reason))
+                break
+    return found
+
+
+def _telling(sentence: Sentence) -> frozenset[str]:
+    return frozenset(low[:_STEM] for low in sentence.words.lows if len(low) >= _STEM - 1)
 
 
 def hedges_for_embed(text: str, headline: str | None, embeds: Sequence[EmbedWords]) -> tuple[tuple[str, ...], ...]:
@@ -137,7 +169,11 @@ def _spans(sentence: Sentence) -> tuple[Marked, ...]:
     found += [Marked("date", *words.span(*one), "date") for one in sentence.dates]
     if mention is not None:
         found.append(Marked("speaker", *words.span(mention.first, mention.last), mention.rule))
-        marks = (("cue", mention.cue_at), ("told", mention.told_at), ("credit", mention.carried_at))
+        marks: tuple[tuple[SpanKind, Span | None], ...] = (
+            ("cue", mention.cue_at),
+            ("told", mention.told_at),
+            ("credit", mention.carried_at),
+        )
         found += [Marked(kind, *words.span(*at), mention.rule) for kind, at in marks if at]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 

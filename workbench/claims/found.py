@@ -73,7 +73,8 @@ class Found:
     """One sentence that was considered. Offsets index the post's text.
 
     `attribution` says it, `told` is whom they told, `credit` the wire or outlet that carried it. An `implied`
-    speaker is told from other sentences and is a suggestion.
+    speaker is told from other sentences and is a suggestion. A headline that says nothing but what a sentence of its
+    body says has that sentence's start in `same_as`: the two are one claim.
     """
 
     start: int
@@ -95,6 +96,7 @@ class Found:
     dates: tuple[str, ...] = ()
     language: str | None = None
     embed: int | None = None
+    same_as: int | None = None
     spans: tuple[Marked, ...] = ()
 
     @property

@@ -86,7 +86,9 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: dict[in
     if unit is None and not kind and not _stands_alone(words, lexicon, numeral, first):
         return None
     text = words.between(first, last)
-    return Figure(Quantity(bounds.value, bounds.low, bounds.high, unit, text), first, last, _rule(numeral, kind, lexicon))
+    return Figure(
+        Quantity(bounds.value, bounds.low, bounds.high, unit, text), first, last, _rule(numeral, kind, lexicon)
+    )
 
 
 def _rule(numeral: Numeral, kind: str, lexicon: Lexicon) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from workbench.claims.mention import Mention
 from workbench.claims.dates import Span
 from workbench.claims.found import Role
 from workbench.claims.hedges import Hedge
 from workbench.claims.lexicon import Hits, Lexicon
+from workbench.claims.mention import Mention
 from workbench.claims.quantities import Figure
 from workbench.claims.speakers import Speaker
 from workbench.claims.words import Words

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from workbench.claims.mention import Mention
 from workbench.claims.lexicon import Lexicon
+from workbench.claims.mention import Mention
 from workbench.claims.words import QUOTE_MARKS, Words
 
 

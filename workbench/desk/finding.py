@@ -22,8 +22,9 @@ ROLES_OF_WORDS = frozenset({"embed_title", "caption"})
 
 
 def makes_claim(found: Found) -> bool:
-    """Whether a found sentence becomes a claim. The words of an embed are verified with the embed itself."""
-    return found.band in BAND_OF_ITEMS and found.embed is None
+    """Whether a found sentence becomes a claim: not the words of an embed, which are verified with it, and not a
+    headline that its own body repeats."""
+    return found.band in BAND_OF_ITEMS and found.embed is None and found.same_as is None
 
 
 @dataclass(frozen=True)

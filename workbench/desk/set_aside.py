@@ -46,7 +46,7 @@ def set_aside_in(session: Session, story: Story, post_id: int) -> SetAside:
     sentences = tuple(
         Sentence(found.start, found.text, found.role, found.checkworthy, found.why)
         for found in words.found
-        if found.band == "aside"
+        if (found.band == "aside" or found.same_as is not None)
         and found.embed is None
         and not any(start < found.end and found.start < end for start, end in taken)
     )
