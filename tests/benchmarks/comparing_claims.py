@@ -42,7 +42,7 @@ def told(name: str) -> list[tuple[Statement, str]]:
             one = found.get(sentence["start"])
             if one and sentence["band"] == "claim" and sentence.get("event"):
                 statement = Statement(
-                    key=len(listed) + 1, words=one.text, post=number, start=one.start, headline=post.headline,
+                    key=len(listed) + 1, words=one.text, post=number, start=one.start, headline=post.headline, opening=post.text[:160],
                     speaker=one.attribution, places=one.places, dates=one.dates, quantities=one.quantities,
                     language=one.language,
                 )  # fmt: skip

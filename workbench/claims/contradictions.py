@@ -16,13 +16,16 @@ from typing import Final
 
 from workbench.claims.denials import Stance, stance_of
 from workbench.claims.likeness import Likeness, Profile, Rarity, compared, profile
-from workbench.claims.measures import Measured, apart, measure_words, measured, same_figure
+from workbench.claims.measures import Measured, all_measured, apart, measure_words, same_figure
 from workbench.claims.statement import Statement
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 ONE_EVENT: Final = 0.2
 """Two figures of one named measure are held against each other from this likeness on."""
+
+ONE_EVENT_SAME_NOUN: Final = 0.12
+"""The same where both name the same people: `44 detainees`, `52 inmates`."""
 
 ONE_EVENT_UNNAMED: Final = 0.42
 """The same for figures whose measure is only what they count: "three villages" there are many of."""
@@ -66,7 +69,7 @@ def conflicts(statements: Sequence[Statement], *, about: int | None = None) -> l
     """
     rarity = Rarity.of(statements)
     profiles = {statement.key: profile(statement, rarity) for statement in statements}
-    figures = [figure for statement in statements for figure in measured(statement)]
+    figures = all_measured(statements)
     found = [*_of_figures(figures, profiles, about), *_of_words(statements, profiles, about)]
     best: dict[tuple[int, int], Conflict] = {}
     for one in found:
@@ -103,7 +106,8 @@ def of_one_event(one: Measured, other: Measured, profiles: Mapping[int, Profile]
     """How alike two figures of one measure are, if they count the same in what seems to be one event; else None."""
     if not _same_noun(one, other):
         return None
-    floor = ONE_EVENT_UNNAMED if " of " in one.measure else ONE_EVENT
+    floor = ONE_EVENT if one.head is None or one.head != other.head else ONE_EVENT_SAME_NOUN
+    floor = ONE_EVENT_UNNAMED if " of " in one.measure else floor
     alike = compared(profiles[one.statement.key], profiles[other.statement.key], measures=False)
     apart_by = _elsewhere(one.statement, other.statement) + (0.08 if one.head != other.head else 0.0)
     return alike if alike.score >= floor + apart_by else None

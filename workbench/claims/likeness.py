@@ -65,7 +65,7 @@ class Rarity:
         claims = 0
         for statement in statements:
             claims += 1
-            counts.update({*stems(statement.words), *stems(statement.headline or "")})
+            counts.update({*stems(statement.words), *stems(statement.headline or statement.opening or "")})
         return cls(counts, claims)
 
     def of_stem(self, stem: str) -> float:
@@ -78,7 +78,11 @@ def profile(statement: Statement, rarity: Rarity) -> Profile:
     weights: dict[str, float] = {}
     words = statement.words
     named = set(stems(" ".join(word for word in words.split()[1:] if word[:1].isupper())))
-    for text, share in ((statement.speaker, _SPEAKER), (statement.headline, _HEADLINE), (words, 1.0)):
+    for text, share in (
+        (statement.speaker, _SPEAKER),
+        (statement.headline or statement.opening, _HEADLINE),
+        (words, 1.0),
+    ):
         for stem in stems(text or ""):
             weights[stem] = max(
                 weights.get(stem, 0.0), share * rarity.of_stem(stem) * (_NAME if stem in named else 1.0)

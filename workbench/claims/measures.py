@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from workbench.claims.folded import stem
@@ -16,6 +16,7 @@ from workbench.claims.lexicon import FOLDER
 from workbench.claims.statement import Statement
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.;]")
+_BARE = re.compile(r"\b(?:number|figure|toll|count|total|tally)\b", re.IGNORECASE)
 _REACH_AHEAD: Final = 9
 _REACH_BACK: Final = 6
 _LAST_RESORT: Final = 3
@@ -36,6 +37,9 @@ class MeasureWords:
     denials: frozenset[str]
     harm: frozenset[str]
     holding: frozenset[str]
+    ends: frozenset[str]
+    plain: frozenset[str]
+    alike: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,11 @@ def measure_words() -> MeasureWords:
     lists = {
         "generic": data["generic"]["nouns"], "grows": data["grows"]["measures"], "part_of": data["parts"]["part_of"],
         "on_top": data["parts"]["on_top"], "denials": data["denial"]["verbs"], "harm": data["harm"]["verbs"],
-        "holding": data["holding"]["verbs"],
+        "holding": data["holding"]["verbs"], "ends": data["clause"]["ends"], "plain": data["clause"]["plain_units"],
     }  # fmt: skip
-    return MeasureWords(by_word, **{name: _words(text) for name, text in lists.items()})
+    rows = [line.split() for line in str(data["nouns"]["alike"]).splitlines() if line.strip()]
+    alike = {stem(word): stem(row[0]) for row in rows for word in row}
+    return MeasureWords(by_word, alike=alike, **{name: _words(text) for name, text in lists.items()})
 
 
 def _words(text: object) -> frozenset[str]:
@@ -102,7 +108,8 @@ def measured(statement: Statement) -> list[Measured]:
 
 def _clause(words: Sequence[str]) -> list[str]:
     """The words up to the end of the clause: `toll at 11; dozens missing` counts two things."""
-    return list(takewhile(lambda word: word not in (".", ";"), words))
+    ends = measure_words().ends
+    return list(takewhile(lambda word: word not in (".", ";") and word not in ends, words))
 
 
 def _measured(
@@ -111,9 +118,9 @@ def _measured(
     words = measure_words()
     unit = (quantity.unit or "").lower()
     head = unit.split()[-1] if unit else None
-    measure = _measure(words, unit, before, behind)
+    measure = _measure(words, unit, before, behind) if head not in words.plain else None
     if measure is None:
-        if not head or head in ("year", "years", "day", "days", "hour", "hours", "minutes", "weeks", "months"):
+        if not head or (head in words.plain and head != "percent"):
             return None
         measure = f"number of {stem(head)}" if head not in ("percent", "%") else _of_percent(before, behind)
         if measure is None:
@@ -121,6 +128,7 @@ def _measured(
     low, high = _bounds(quantity)
     part = _is_part(words, quantity, before, behind)
     counted = None if head is None or head in words.generic or head in words.by_word else stem(head)
+    counted = words.alike.get(counted, counted) if counted else None
     return Measured(statement, number, measure, counted, low, high, part)
 
 
@@ -149,10 +157,15 @@ def _of_percent(before: Sequence[str], behind: Sequence[str]) -> str | None:
 
 
 def _is_part(words: MeasureWords, quantity: Quantity, before: Sequence[str], behind: Sequence[str]) -> bool:
-    near = " ".join([*before[-_BEFORE_PART:], "#", *quantity.text.lower().split(), "#", *behind[:3]])
-    padded = f" {near} "
-    opening = any(f" {word} " in padded.partition(" # ")[0] + " " for word in words.part_of | words.on_top)
-    return opening or any(f" {word} " in padded for word in ("of them", "of whom", "of those")) or " more " in padded
+    opening = not words.part_of.isdisjoint(before[-_BEFORE_PART:]) or not words.on_top.isdisjoint(before[-1:])
+    own = quantity.text.lower().split()
+    return opening or "more" in own or _of_them(own, behind)
+
+
+def _of_them(own: Sequence[str], behind: Sequence[str]) -> bool:
+    """`two of them`, `three of whom`, `one of those`: the figure is of another beside it."""
+    joined = [*own[-2:], *behind[:2]]
+    return any(pair in (["of", "them"], ["of", "whom"], ["of", "those"]) for pair in map(list, pairwise(joined)))
 
 
 def _bounds(quantity: Quantity) -> tuple[float | None, float | None]:
@@ -180,3 +193,20 @@ def same_figure(one: Measured, other: Measured) -> bool:
 
 def _below(one: Measured, other: Measured) -> bool:
     return one.high is not None and other.low is not None and one.high < other.low
+
+
+def all_measured(statements: Iterable[Statement]) -> list[Measured]:
+    """The figures of many claims. A bare one ("the ministry's figure is 163") measures what its post told before."""
+    found: list[Measured] = []
+    last: dict[int, str] = {}
+    for statement in sorted(statements, key=lambda one: (one.post, one.start)):
+        own = measured(statement)
+        for number, quantity in enumerate(statement.quantities):
+            bare = quantity.unit is None and not any(one.number == number for one in own)
+            if bare and statement.post in last and _BARE.search(statement.words):
+                own.append(Measured(statement, number, last[statement.post], None, *_bounds(quantity), part=False))
+        named = [one.measure for one in own if not one.part and " of " not in one.measure]
+        if named:
+            last[statement.post] = named[0]
+        found += own
+    return found

@@ -13,7 +13,7 @@ class Statement:
     """One claim as it is compared. `key` is the caller's own name for it (an item's id); `post` its post's position.
 
     "The death toll is now 11,922" is lost alone: the headline, the places and the time of its post say of what.
-    `posted_at` has a zone, or is None where the blog gives none.
+    `opening` is how its post begins, where it has no headline. `posted_at` has a zone, or is None where the blog gives none.
     """
 
     key: int
@@ -21,6 +21,7 @@ class Statement:
     post: int = 0
     start: int = 0
     headline: str | None = None
+    opening: str | None = None
     posted_at: datetime | None = None
     speaker: str | None = None
     credit: str | None = None

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from workbench.claims.contradictions import of_one_event
 from workbench.claims.likeness import Rarity, profile
-from workbench.claims.measures import Measured, measured
+from workbench.claims.measures import Measured, all_measured
 from workbench.desk.statements import statements
 from workbench.model.item import Item
 from workbench.model.story import Story
@@ -85,9 +85,8 @@ def figures_page(session: Session, story: Story) -> FiguresPage:
     rarity = Rarity.of(listed)
     profiles = {one.key: profile(one, rarity) for one in listed}
     by_measure: dict[str, list[Measured]] = defaultdict(list)
-    for statement in listed:
-        for figure in measured(statement):
-            by_measure[figure.measure].append(figure)
+    for figure in all_measured(listed):
+        by_measure[figure.measure].append(figure)
     refs = dict(session.exec(select(Item.id, Item.ref).where(Item.story_id == story.id)).all())
     found = []
     for figures in by_measure.values():

@@ -12,6 +12,9 @@ from workbench.model.columns import known_id
 from workbench.model.item import Item, ItemKind, WorkState
 from workbench.model.story import Post, PostVersion, Story
 
+LONGEST_OPENING = 160
+"""So many characters of a post say what its later claims are about."""
+
 
 def statements(session: Session, story: Story) -> list[Statement]:
     """The claims of a story that are neither dismissed nor set aside, in the order of its posts."""
@@ -38,6 +41,7 @@ def statement_of(item: Item, post: Post, version: PostVersion) -> Statement:
         post=post.position,
         start=item.start_at or 0,
         headline=version.headline,
+        opening=version.text[:LONGEST_OPENING],
         posted_at=datetime.fromisoformat(version.posted_at) if version.posted_at else None,
         speaker=item.attribution,
         credit=item.credit,
