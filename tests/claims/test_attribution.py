@@ -120,6 +120,14 @@ def test_a_new_speaker_ends_an_open_quotation() -> None:
     assert said_by(text)[-1] == "Marsh"
 
 
+@pytest.mark.parametrize("behind", ["", ' "It rains," he added.', " “It rains,” he added."])
+def test_the_next_reporting_verb_ends_a_quotation_that_was_never_closed(behind: str) -> None:
+    text = f'Poole said: "We lost two men. Four were hurt. Marsh said the road was closed.{behind}'
+    assert said_by(text)[2] == "Marsh"
+    again = 'Poole said: "We lost two men. Four were hurt. Marsh said: "The road was closed." It rained.'
+    assert said_by(again) == ["Poole", None, "Marsh", None]
+
+
 def test_what_stands_below_a_lead_in_is_said_by_whom_it_names() -> None:
     text = "Marta Ilves said:\n\nThe count has ended in all provinces."
     assert said_by(text) == ["Marta Ilves", "Marta Ilves"]
@@ -135,6 +143,92 @@ def test_arabic_and_french_speakers_are_named_too() -> None:
     assert said_by("قال المتحدث باسم الجيش إن المدينة سقطت.") == ["المتحدث باسم الجيش"]
     assert said_by("Au moins 44 personnes ont été tuées lundi, selon la police locale.") == ["la police locale"]
     assert said_by("Le ministre a déclaré que la ville est tombée.") == ["Le ministre"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "told", "carried"),
+    [
+        ("قالت وزارة الصحة في غزة إن القصف أوقع 12 جريحا.", "وزارة الصحة في غزة", None, None),
+        ("أعلنت الشرطة العراقية مقتل 44 شخصا في بغداد.", "الشرطة العراقية", None, None),
+        ("وقال الوزير حسن مراد لوكالة رويترز إن المدينة سقطت.", "الوزير حسن مراد", "وكالة رويترز", None),
+        ("وفقا لوزارة الصحة، قتل 12 شخصا.", "وزارة الصحة", None, None),
+        ("قتل 12 شخصا، بحسب الدفاع المدني.", "الدفاع المدني", None, None),
+        ("نقلت وكالة رويترز عن مسؤول أمني قوله إن المدينة سقطت.", "مسؤول أمني", None, "وكالة رويترز"),
+        ("الرئيس حسن مراد أكد أن الاتفاق وقع.", "الرئيس حسن مراد", None, None),
+        ("الدفاع المدني: 44 قتيلا في القصف", "الدفاع المدني", None, None),
+    ],
+)
+def test_arabic_names_its_speaker_behind_the_verb(
+    text: str, speaker: str, told: str | None, carried: str | None
+) -> None:
+    found = detect(text)[0]
+    assert (found.attribution, found.told, found.credit) == (speaker, told, carried)
+
+
+def test_an_arabic_verb_alone_goes_on_with_the_last_speaker() -> None:
+    found = detect("قال الوزير حسن مراد إن المدينة سقطت.\n\nوأضاف في بيان أن 12 شخصا قتلوا.")
+    assert [one.attribution for one in found] == ["الوزير حسن مراد"] * 2
+    assert [one.implied for one in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "told"),
+    [
+        ("« Le pont tient », a déclaré le maire de Lorbec, Paul Ferrand, à l'AFP.", "le maire de Lorbec", "l'AFP"),
+        ("« Le pont tient », assure le préfet.", "le préfet", None),
+        ("Vingt maisons se sont effondrées, affirment des témoins.", "des témoins", None),
+        ("Jusqu'à 275 soldats seront déployés, a fait savoir l'armée.", "l'armée", None),
+        ("D'après l'Institut de géophysique, la magnitude est de 6,1.", "l'Institut de géophysique", None),
+        ("Le ministère de l'Intérieur a annoncé que la route est fermée.", "Le ministère de l'Intérieur", None),
+        (
+            "Le Premier ministre a confié à la chaîne LCR que la route est fermée.",
+            "Le Premier ministre",
+            "la chaîne LCR",
+        ),
+        ("Le Croissant-Rouge : 52 morts dans la province", "Le Croissant-Rouge", None),
+    ],
+)
+def test_french_names_its_speaker_before_and_behind_the_verb(text: str, speaker: str, told: str | None) -> None:
+    found = detect(text, language="fr")[0]
+    assert (found.attribution, found.told) == (speaker, told)
+
+
+def test_a_french_pronoun_behind_its_verb_is_the_last_speaker() -> None:
+    found = detect("La maire Anne Ferrand a dit que la route est fermée. « Le pont tient », a-t-elle ajouté.")
+    assert [(one.attribution, one.implied) for one in found] == [
+        ("La maire Anne Ferrand", False),
+        ("La maire Anne Ferrand", True),
+    ]
+
+
+def test_a_deed_done_by_speaking_is_no_report_and_a_record_that_shows_is_one() -> None:
+    assert said_by("The opposition rejects the levy.") == [None]
+    assert said_by("Marsh has asked for the charges to be read again.") == [None]
+    assert said_by("The hospital has not responded to our questions.") == [None]
+    assert said_by("Of 52 deaths 38 were drownings, state records show.") == ["state records"]
+    assert said_by('"Did you see that?" asks Ms Roe.') == ["Ms Roe"]
+
+
+def test_whom_they_told_may_stand_in_an_interview() -> None:
+    found = detect("Minister Ola Berg said in an interview with the BBC that 12 trains were late.")[0]
+    assert (found.attribution, found.told) == ("Minister Ola Berg", "the BBC")
+
+
+pieces = st.sampled_from(
+    "Poole said told the BBC police « » “ ” \" ' , . : ; ( ) according to of a-t-il dit déclaré a l'AFP à قال وقال لوكالة رويترز إن أن "
+    "وفقا للشرطة نقلت عن بين 15 و20 ألف qu'une dizaine de d'un one and a half or so the\n\n".split(" ")
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(pieces, max_size=40), st.sampled_from([None, "en", "fr", "ar"]))
+def test_any_mixture_of_cues_and_marks_is_read_and_its_marks_lie_inside_their_sentence(
+    words: list[str], language: str | None
+) -> None:
+    for one in detect(" ".join(words), language=language):
+        assert all(one.start <= mark.start < mark.end <= one.end and mark.rule for mark in one.spans)
+        assert (one.attribution is None) == (one.attribution_scope is None)
+        assert (one.credit is None) == (one.credit_scope is None)
 
 
 names = st.sampled_from(["Poole", "the mayor", "Anna Lindqvist", "Fenshire police", "a spokesman for Norrair"])

@@ -119,6 +119,152 @@ def test_any_run_of_digits_and_marks_is_read_without_an_error_and_bounds_hold(te
             assert found.low <= found.high
 
 
+ONES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+FRENCH_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+
+
+def in_french(number: int) -> str:
+    if number < 17:
+        return ONES[number]
+    if number < 20:
+        return f"dix-{ONES[number - 10]}"
+    if number < 70:
+        tens, ones = FRENCH_TENS[number // 10 * 10], number % 10
+        return tens if not ones else f"{tens} et un" if ones == 1 else f"{tens}-{ONES[ones]}"
+    if number < 80:
+        return "soixante et onze" if number == 71 else f"soixante-{in_french(number - 60)}"
+    if number < 100:
+        return "quatre-vingts" if number == 80 else f"quatre-vingt-{in_french(number - 80)}"
+    if number < 1000:
+        hundreds = "cent" if number < 200 else f"{ONES[number // 100]} cent"
+        return f"{hundreds} {in_french(number % 100)}" if number % 100 else f"{hundreds}{'s' if number > 199 else ''}"
+    thousands = (
+        "mille"
+        if number < 2000
+        else f"{in_french(number // 1000).replace('cents', 'cent').replace('vingts', 'vingt')} mille"
+    )
+    return f"{thousands} {in_french(number % 1000)}" if number % 1000 else thousands
+
+
+ARABIC_ONES = "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة".split()
+ARABIC_TENS = "عشرة عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون".split()
+ARABIC_HUNDREDS = "مئة مئتان ثلاثمئة أربعمئة خمسمئة ستمئة سبعمئة ثمانمئة تسعمئة".split()
+
+
+def in_arabic(number: int) -> str:
+    if number < 10:
+        return ARABIC_ONES[number]
+    if number in (11, 12):
+        return ("أحد عشر", "اثنا عشر")[number - 11]
+    if number < 20:
+        return f"{ARABIC_ONES[number - 10]} عشر" if number > 10 else "عشرة"
+    if number < 100:
+        tens = ARABIC_TENS[number // 10 - 1]
+        return f"{ARABIC_ONES[number % 10]} و{tens}" if number % 10 else tens
+    if number < 1000:
+        hundreds = ARABIC_HUNDREDS[number // 100 - 1]
+        return f"{hundreds} و{in_arabic(number % 100)}" if number % 100 else hundreds
+    count = number // 1000
+    thousands = {1: "ألف", 2: "ألفان"}.get(count) or f"{in_arabic(count)} {'آلاف' if count < 11 else 'ألف'}"
+    return f"{thousands} و{in_arabic(number % 1000)}" if number % 1000 else thousands
+
+
+@settings(deadline=None)
+@given(st.integers(2, 99_999))
+def test_a_number_in_french_words_is_read_back(number: int) -> None:
+    assert [found[:1] for found in worded(f"Au moins {in_french(number)} maisons sont détruites", "fr")] == [(number,)]
+
+
+@settings(deadline=None)
+@given(st.integers(3, 99_999))
+def test_a_number_in_arabic_words_is_read_back(number: int) -> None:
+    assert [found[:1] for found in worded(f"قتل {in_arabic(number)} شخصا", "ar")] == [(number,)]
+
+
+@settings(deadline=None)
+@given(st.integers(3, 10**6), st.sampled_from(["en", "fr", "ar"]))
+def test_a_number_in_digits_is_read_back_in_each_language_and_script(number: int, language: str) -> None:
+    written = {"en": f"{number:,} homes burned", "fr": f"{number:,} maisons sont détruites".replace(",", " ")}
+    arabic = str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    text = {**written, "ar": f"دمر القصف {arabic} بيتا"}[language]
+    prefix = {"en": "About ", "fr": "Environ ", "ar": ""}[language]
+    assert [found[0] for found in worded(prefix + text, language)] == [number]
+
+
+@settings(deadline=None)
+@given(st.integers(2, 10**6), st.integers(1, 10**6), st.sampled_from(["between {} and {}", "{} to {}", "{}-{}"]))
+def test_a_range_has_its_two_ends_as_bounds(low: int, more: int, form: str) -> None:
+    assert worded(f"It was {form.format(low, low + more)} homes.")[0][:3] == (None, low, low + more)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plus d'une centaine de maisons", (100, 100, None, "maisons")),
+        ("Une dizaine de blessés", (10, 9, 11, "blessés")),
+        ("Des dizaines de milliers de foyers", (None, 20000, 99000, "foyers")),
+        ("Pas moins de deux cents écoles", (200, 200, None, "écoles")),
+        ("1,5 million d'euros", (1.5e6, 1.5e6, 1.5e6, "euros")),
+        ("Jusqu'à 1 250 000 foyers", (1250000, None, 1250000, "foyers")),
+        ("44 morts au moins", (44, 44, None, "morts")),
+        ("La moitié des maisons", (0.5, 0.5, 0.5, "share of maisons")),
+    ],
+)
+def test_french_figures_are_bounded_as_worded(
+    text: str, expected: tuple[float | None, float | None, float | None, str]
+) -> None:
+    assert worded(text, "fr") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("بين 15 و20 ألف شخص نزحوا", (None, 15000, 20000, "شخص")),
+        ("خرج عشرات الآلاف من المتظاهرين", (None, 20000, 99000, "المتظاهرين")),
+        ("مليون ونصف المليون نازح", None),
+        ("انهارت خمسة وعشرون بناية على الأقل", (25, 25, None, "بناية")),
+        ("أكثر من 3 آلاف جندي", (3000, 3000, None, "جندي")),
+        ("نحو 30 في المئة من البيوت", (30, 27, 33, "percent")),
+    ],
+)
+def test_arabic_figures_are_bounded_as_worded(
+    text: str, expected: tuple[float | None, float | None, float | None, str] | None
+) -> None:
+    found = worded(text, "ar")
+    assert found == [expected] if expected else found[0][0] == 1.5e6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 6.1-magnitude earthquake struck.", (6.1, 6.1, 6.1, "magnitude")),
+        ("A 5,000-strong crowd marched.", (5000, 5000, 5000, "crowd")),
+        ("A swell of one and a half metres came.", (1.5, 1.5, 1.5, "metres")),
+        ("Two to three hundred people came.", (None, 200, 300, "people")),
+        ("Winds of 150 km/h came.", (150, 150, 150, "km/h")),
+        ("It delivered 40 tonnes of food.", (40, 40, 40, "tonnes")),
+        ("About 40 or so boats sank.", (40, 36, 44, "boats")),
+    ],
+)
+def test_compounds_halves_and_shared_multiples_are_read(
+    text: str, expected: tuple[float | None, float | None, float | None, str]
+) -> None:
+    assert worded(text) == [expected]
+
+
+def test_an_ellipsis_counts_what_was_counted_before_and_an_age_or_score_nothing() -> None:
+    assert [figure[0] for figure in worded("Nine families agreed, five refused.")] == [9, 5]
+    assert [figure[0] for figure in worded("He pleaded guilty to 14 counts, 17 in all.")] == [14, 17]
+    for text in (
+        "She is 34.",
+        "The scores of matches were reset.",
+        "The plane was 12 years old.",
+        "A three-year-old left.",
+    ):
+        assert read(text) == []
+    assert [figure[0] for figure in worded("As one voter put it, two trains came.")] == [2]
+
+
 def test_verbs_are_inflected_as_they_are_written() -> None:
     assert set(verb_forms("stop")) == {"stop", "stops", "stopping", "stopped"}
     assert set(verb_forms("die")) == {"die", "dies", "dying", "died"}

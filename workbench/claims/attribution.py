@@ -13,10 +13,11 @@ from typing import Final
 from workbench.claims.credits import is_agency
 from workbench.claims.dates import Span
 from workbench.claims.found import Role
+from workbench.claims.french_speakers import french_inverted, has_pronoun_verb, told_in_french
 from workbench.claims.lexicon import Hit, Hits, Lexicon
 from workbench.claims.mention import Mention, mention_of
 from workbench.claims.noun_phrases import NounPhrases
-from workbench.claims.reporting_verbs import PLAIN, has_verb, is_active, is_reduced, takes_words
+from workbench.claims.reporting_verbs import PLAIN, has_verb, is_active, is_deed, is_reduced, takes_words
 from workbench.claims.verb_first import arabic_mention
 from workbench.claims.words import QUOTE_MARKS, Words
 
@@ -28,6 +29,8 @@ _LABELLED: Final = ("headline", "caption", "embed_title")
 _LONGEST_LABEL: Final = 5
 _FEW_BEHIND: Final = 4
 _MOST_VERBS: Final = 8
+_TOLD_WITHIN: Final = 24
+_TOLD_IN: Final = frozenset((("interview", "with"), ("interview", "to"), ("speaking", "to"), ("remarks", "to")))
 
 
 def mention_in(
@@ -35,13 +38,16 @@ def mention_in(
 ) -> Mention | None:
     """The first speaker that a sentence names, or None."""
     cued = any(category.startswith(("report.", "cue.")) for category in hits)
+    cued = cued or (lexicon.language == "fr" and has_pronoun_verb(words))
     if not cued and role not in _LABELLED and ":" not in words.lows[: _LONGEST_LABEL + 1]:
         return None
     if lexicon.language == "ar":
         return arabic_mention(words, lexicon, hits, dated)
     phrases = NounPhrases(words, lexicon, dated)
+    french = lexicon.language == "fr"
     found = [
         *_according(words, phrases, hits),
+        *(french_inverted(words, lexicon, phrases, hits) if french else ()),
         *_quoted(words, phrases, hits),
         *_reporting(words, lexicon, phrases, hits),
     ]
@@ -51,7 +57,7 @@ def mention_in(
         found = [*issued, *_announced_by(words, phrases, hits)]
     if not found:
         found = list(_before_colon(words, phrases))
-    first = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
+    first: Mention | None = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
     wire = next((mention for mention in found if is_agency(mention.worded)), None)
     if first is None or wire is None:
         return first
@@ -127,6 +133,10 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
         return None
     if words.lows[span[0]] in ("there", "this", "that", "what", "which", "nobody", "everything"):
         return None
+    if act == "ask" or is_deed(words, lexicon, hit):
+        return None
+    if act == "show" and words.lows[span[1] - 1] not in lexicon.set_of("showing"):
+        return None
     plain = words.lows[hit.first] in PLAIN
     if not plain and not phrases.names(span):
         return None
@@ -134,7 +144,8 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
         return None
     if act in ("weak", "predict") and not takes_words(words, phrases, hit, span):
         return None
-    told = _told(words, phrases, hit) if words.lows[hit.first] in ("told", "tells", "tell") else None
+    french = lexicon.language == "fr"
+    told = told_in_french(words, lexicon, hit.last) if french else _told(words, phrases, hit)
     return mention_of(words, span, hit, act, f"report.{act} before", told)
 
 
@@ -160,13 +171,19 @@ def _inverted(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit) ->
 
 
 def _told(words: Words, phrases: NounPhrases, hit: Hit) -> Span | None:
-    return phrases.name_behind(hit.last) if hit.last < len(words) else None
+    """Whom they told: behind `told`, behind `in an interview with`."""
+    first = hit.last if words.lows[hit.first] in ("told", "tells", "tell") else 0
+    if not first:
+        behind = (at for at in range(hit.last, min(len(words) - 2, hit.last + _TOLD_WITHIN)) if not words.quoted[at])
+        first = next((at + 2 for at in behind if (words.lows[at], words.lows[at + 1]) in _TOLD_IN), 0)
+    return phrases.name_behind(first) if 0 < first < len(words) else None
 
 
 def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
     """A headline `Ilves: no talks with rebels`."""
     for at in range(1, min(len(words) - 1, _LONGEST_LABEL + 1)):
-        if words.lows[at] == ":" and phrases.is_pure_name((0, at)) and not words.touches_next(at):
+        named = phrases.is_pure_name((0, at)) or (phrases.lexicon.language == "fr" and phrases.names((0, at)))
+        if words.lows[at] == ":" and named and not words.touches_next(at):
             if words.lows[0] not in phrases.lexicon.set_of("headline_labels"):
                 yield Mention(0, at, words.between(0, at), ":", "say", None, at, rule="colon", cue_at=(at, at + 1))
             return

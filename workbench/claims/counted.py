@@ -10,9 +10,6 @@ from workbench.claims.words import LONGEST_WORD, Words
 
 _LONGEST: Final = 5
 _REACH_BACK: Final = 8
-_MEASURES: Final = frozenset(
-    "tonnes tons litres liters barrels kilograms kilos acres hectares gallons pounds grams cubic".split()
-)
 _PLAIN_TOLLS: Final = frozenset("rate number figure figures count total tally score".split())
 _NOT_PLURAL_ENDS: Final = ("ss", "us", "is", "'s")
 
@@ -32,8 +29,10 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
         first += 1  # four more people
     last = _noun_end(words, first, numeral, lexicon)
     if last > first:
+        if words.at(last) == "/" and words.touches_next(last) and words.at(last + 1).isalpha():
+            last += 2  # km/h
         unit = words.between(first, last)
-        return unit, last
+        return (unit[2:] if lexicon.language == "fr" and unit[:2] in ("d'", "d’") else unit), last
     return _unit_before(words, numeral, lexicon) or _unit_of_next(words, numeral, lexicon), numeral.last
 
 
@@ -44,12 +43,14 @@ def _percent(words: Words, at: int) -> tuple[str, int] | None:
         return ("percentage points", at + 2) if point else ("percent", at + 1)
     if low in ("per", "pour") and words.at(at + 1) in ("cent", "cents"):
         return "percent", at + 2
-    return ("percent", at + 2) if low == "في" and words.at(at + 1) == "المئة" else None
+    if low in ("بالمئة", "بالمائة"):
+        return "percent", at + 1
+    return ("percent", at + 2) if low == "في" and words.at(at + 1) in ("المئة", "المائة") else None
 
 
 def _passed_of(words: Words, at: int, lexicon: Lexicon) -> int:
     """Behind `of the`, `of its`, `of the five`: `two of the five pumping stations` counts stations."""
-    if words.at(at) not in ("of", "de", "des", "d'"):
+    if words.at(at) not in ("of", "de", "des", "d'", "من"):
         return at
     at += 1
     while words.at(at) in lexicon.set_of("determiners"):
@@ -69,7 +70,7 @@ def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> i
     if lexicon.language == "ar":
         return min(plural, first + 1) if plural else first
     if plural:
-        return _with_measured(words, plural)
+        return plural
     if numeral.value == 1:
         return min(at, first + 3)
     single = at > first and at - first <= 2 and not _is_name_before(words, numeral)
@@ -117,13 +118,6 @@ def is_plural(low: str, lexicon: Lexicon) -> bool:
 def _is_name_before(words: Words, numeral: Numeral) -> bool:
     before = numeral.first - 1
     return before > 0 and words.is_name(before)
-
-
-def _with_measured(words: Words, at: int) -> int:
-    """`40 tonnes of food`."""
-    if words.lows[at - 1] in _MEASURES and words.at(at) == "of" and words.at(at + 1)[:1].isalpha():
-        return at + 2
-    return at
 
 
 def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None:

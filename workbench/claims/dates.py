@@ -76,14 +76,14 @@ def _first(words: Words, place: int, lexicon: Lexicon, found: Sequence[Span]) ->
 
 
 def _ago(words: Words, place: int, lexicon: Lexicon) -> int:
-    """`four years ago`, `two hours later`, `ten years after the fall`: a time, not a count."""
+    """`four years ago`, `two hours later`: a time, not a count."""
     if words.lows[place] not in lexicon.numbers and not words.lows[place].isdecimal():
         return 0
     unit = words.at(place + 1)
     behind = words.at(place + 2)
     if unit not in lexicon.set_of("time_words") or behind not in lexicon.set_of("time_marks"):
         return 0
-    return place + 3 if behind not in ("after", "before") else place + 2
+    return place + 3
 
 
 def _plain(words: Words, place: int, _: Lexicon) -> int:
@@ -128,6 +128,9 @@ def _digits(words: Words, place: int, lexicon: Lexicon) -> int:
         return place + 1
     if ":" in low and low.replace(":", "").isdecimal():
         return _behind_clock(words, place + 1, clock)
+    openers = lexicon.set_of("clock_openers")  # à 10 heures; but pendant 24 heures
+    if after == "heures" and openers and words.at(place - 1) not in openers:
+        return 0
     if after in clock and low.replace(".", "").isdecimal() and len(low.replace(".", "")) <= 4:
         return _behind_clock(words, place + 1, clock)
     if _is_year(low):
@@ -166,8 +169,15 @@ def _year(words: Words, place: int, lexicon: Lexicon) -> int:
     }:
         return after + 1 if words.at(after) == "s" else 0
     before = words.at(place - 1)
+    if before in ("and", "between", "of", "the", "for", "around") and _counts(words, place, lexicon):
+        return 0
+    ranged = words.at(after) in ("and", "to", "-", "–") and words.at(after + 1)[:1].isdigit()
+    if ranged and before not in ("the", "in", "since") and _counts(words, after + 1, lexicon):
+        return 0  # between 1500 and 1600 homes
     if before in lexicon.set_of("before_year"):
         return after
+    if lexicon.language == "ar":
+        return after if before in lexicon.set_of("months") else 0
     return 0 if _counts(words, place, lexicon) or before in ("than", "least", "to", "some", "about") else after
 
 

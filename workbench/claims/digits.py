@@ -16,6 +16,7 @@ _MEASURES_TOUCHING: Final = frozenset(
     "km kg mm cm m mph kph kmh ft in lb lbs c f pc p bps mw gw kw hrs hr min mins sq ha tn mn bn k g l t %".split()
 )
 _LONGEST_DIGITS: Final = 20
+_MOST_GROUPS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def digits_value(low: str, *, decimal_comma: bool = False) -> float | None:
 def digits_at(words: Words, place: int, lexicon: Lexicon, currency: str | None = None) -> Numeral | None:
     """The number whose digits stand at a place, with what is written right behind them."""
     low, last = words.lows[place], place + 1
-    if lexicon.language == "fr" and _is_grouped(words, place):
+    while lexicon.language == "fr" and last < place + _MOST_GROUPS and _is_grouped(words, place, last):
         low, last = low + words.lows[last], last + 1
     value = digits_value(low, decimal_comma=lexicon.language == "fr")
     if value is None or (not currency and last == place + 1 and _is_name_or_code(words, place, lexicon)):
@@ -85,10 +86,16 @@ def digits_at(words: Words, place: int, lexicon: Lexicon, currency: str | None =
     return exact(place, last, value, currency)
 
 
-def _is_grouped(words: Words, place: int) -> bool:
+def _is_grouped(words: Words, place: int, last: int) -> bool:
     """`1 200 soldats`: French groups digits by blanks."""
-    after = words.at(place + 1)
-    return len(words.lows[place]) <= 3 and len(after) == 3 and after.isdecimal() and words.lows[place].isdecimal()
+    after = words.at(last)
+    return (
+        len(words.lows[place]) <= 3
+        and words.lows[place][0] != "0"
+        and len(after) == 3
+        and after.isdecimal()
+        and words.lows[place].isdecimal()
+    )
 
 
 def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency: str | None) -> Numeral | None:
@@ -120,6 +127,10 @@ def _joins_m(words: Words, place: int) -> bool:
 def _hyphenated(words: Words, place: int, lexicon: Lexicon, value: float, currency: str | None) -> Numeral:
     """`5-7 people` is a range, `$300-400 million` too; `2-1` a score; `19-year-old` an age."""
     other, after = words.at(place + 2), words.at(place + 3)
+    if other == "magnitude":
+        return exact(place, place + 3, value, "magnitude")
+    if other == "strong" and after[:1].isalpha():
+        return exact(place, place + 4, value, after)
     high = digits_value(other) if other[:1].isdigit() else None
     if high is None or high <= value or not (after[:1].isalpha() or after == "%" or currency):
         return no_figure(place, place + 3)
@@ -141,9 +152,11 @@ def _is_name_or_code(words: Words, place: int, lexicon: Lexicon) -> bool:
     neighbours = (before, words.at(place + 1))
     if any(beside[:1].isdigit() for beside in neighbours) or before in ("#", "+", "aged", "age", "/"):
         return True
-    if before == "of" and words.at(place - 2) in lexicon.set_of("aged_persons") and value_of_age(low):
+    if before in ("of", "de") and words.at(place - 2) in lexicon.set_of("aged_persons") and value_of_age(low):
         return True
     if before in ("to", "and") and words.at(place - 3) in ("aged", "ages"):
+        return True
+    if words.at(place + 1) in ("ans", "عاما", "عام", "سنة") and before in (",", "(", "العمر", "عمره", "عمرها"):
         return True
     if before in lexicon.set_of("labels") or (before == "." and words.at(place - 2) in ("no", "nos")):
         return True

@@ -22,7 +22,7 @@ GAP: Final = frozenset({"..."})
 ANY: Final = frozenset({"_"})
 NUMBER: Final = frozenset({"<number>"})
 LONGEST_GAP: Final = 4
-_ARTICLES: Final = frozenset("a an half un une".split())
+_ARTICLES: Final = frozenset("a an half un une d'un d'une qu'un qu'une la".split())
 _DATE_LISTS: Final = ("weekdays", "months", "relative_days", "day_parts", "time_units", "middays")
 
 Slot = frozenset[str]
@@ -69,6 +69,7 @@ class Lexicon:
     vague: Mapping[str, tuple[float, float]]
     vague_times: Mapping[str, tuple[float, float]]
     fractions: Mapping[str, float]
+    about: Mapping[str, float]
     stop_words: frozenset[str] = field(default=frozenset())
     number_starts: frozenset[str] = field(default=frozenset())
     date_starts: frozenset[str] = field(default=frozenset())
@@ -156,7 +157,7 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
         for term in known_terms:
             starting.setdefault(term.category, set()).add(first)
     sets = {name: frozenset(text.split()) for name, text in _texts(data.get("words", {})).items()}
-    numbers = {name: _numbers(data, name) for name in ("numbers", "multiples", "fractions")}
+    numbers = {name: _numbers(data, name) for name in ("numbers", "multiples", "fractions", "about")}
     bounds = {name: _bounds(data, name) for name in ("vague", "vague_times")}
     return Lexicon(
         language=str(data["language"]),
@@ -169,6 +170,7 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
         vague=bounds["vague"],
         vague_times=bounds["vague_times"],
         fractions=numbers["fractions"],
+        about=numbers["about"],
         stop_words=frozenset(str(data["stop_words"]).split()),
         number_starts=_ARTICLES.union(
             *(

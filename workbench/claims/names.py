@@ -27,10 +27,15 @@ class Names:
         if lows[first] in self.lexicon.set_of("pronouns") and last - first == 1:
             return True
         return any(
-            lows[at] in self.speaking or (self.words.is_capital(at) and (at > 0 or self._is_uncommon(at)))
+            self.bare(at) in self.speaking or (self.words.is_capital(at) and (at > 0 or self._is_uncommon(at)))
             for at in range(first, last)
             if lows[at] not in self.determiners
         )
+
+    def bare(self, at: int) -> str:
+        """The word without a French article or `de` that is written as one with it: `l'armée`."""
+        low = self.words.lows[at]
+        return low[2:] if self.lexicon.language == "fr" and low[:2] in ("l'", "d'") else low
 
     def _is_uncommon(self, at: int) -> bool:
         """Whether a word that opens the sentence is none that would be written small elsewhere."""
@@ -45,11 +50,11 @@ class Names:
     def names_surely(self, span: Span) -> bool:
         """Whether a phrase names a person or an office by more than the capital that opens a sentence."""
         known = self.speaking | self.lexicon.set_of("pronouns")
-        return any(self.words.lows[at] in known or (at > 0 and self.words.is_capital(at)) for at in range(*span))
+        return any(self.bare(at) in known or (at > 0 and self.words.is_capital(at)) for at in range(*span))
 
     def is_office(self, span: Span) -> bool:
         """Whether a phrase holds a word for a person: `the chief executive`."""
-        return not self.persons.isdisjoint(self.words.lows[span[0] : span[1]])
+        return not self.persons.isdisjoint(map(self.bare, range(*span)))
 
     def is_pure_name(self, span: Span) -> bool:
         """Whether a phrase is a name and nothing else: `Anna Lindqvist`, not `a deputy head of Norrair`."""

@@ -24,6 +24,7 @@ _OPENING: Final = frozenset("but and so yet or for nor".split())
 _REDUCED: Final = frozenset(
     "reporting speaking writing talking tweeting posting asked appearing quoting citing".split()
 )
+_TRAILING: Final = frozenset("and of for from the also on".split())
 _BEHIND_NAME: Final = frozenset(
     "in at on to after during before by with as via when while about ahead late early".split()
 )
@@ -38,6 +39,9 @@ class NounPhrases(Names):
         self.adverbs = lexicon.set_of("adverbs")
         self.auxiliaries = lexicon.set_of("auxiliaries")
         self.boundaries = lexicon.set_of("boundaries")
+        self.behind_name = lexicon.set_of("behind_name") or _BEHIND_NAME
+        self.prepositions = _PREPOSITIONS | lexicon.set_of("prepositions")
+        self.trailing = lexicon.set_of("behind_trailing") or _TRAILING
 
     def subject_before(self, verb: int) -> Span | None:
         """Who speaks, where the verb has its subject before it."""
@@ -188,19 +192,25 @@ class NounPhrases(Names):
         at = first
         while at < end and lows[at] not in _STOPS and lows[at] != "," and at not in self.dated:
             low = lows[at]
-            if low in self.boundaries or low in self.auxiliaries or (at > first and low in _BEHIND_NAME):
+            if low in self.boundaries or low in self.auxiliaries or (at > first and low in self.behind_name):
                 break
-            if at > first and low in self.determiners and lows[at - 1] not in _PREPOSITIONS and lows[at - 1] != "and":
+            if at > first and low in self.determiners and not self._goes_into(at):
                 break
-            if at > first and low == "and" and not self._goes_on_with_name(at + 1):
+            if at > first and low in ("and", "et") and not self._goes_on_with_name(at + 1):
                 break
             verb = self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(at)
             if at > first and verb and lows[at + 1 : at + 2] != ["by"]:
                 break
             at += 1
-        while at > first and lows[at - 1] in ("and", "of", "for", "from", "the", "also", "on"):
+        while at > first and lows[at - 1] in self.trailing:
             at -= 1
         return self.trimmed(first, at)
+
+    def _goes_into(self, at: int) -> bool:
+        """Whether an article goes on with a name: `the head of the agency`, `le chef de la police des ports`."""
+        before = self.words.lows[at - 1]
+        contracted = self.words.lows[at] in ("des", "du") and self.lexicon.language == "fr"
+        return contracted or before in self.prepositions or before in ("and", "et")
 
     def _goes_on_with_name(self, at: int) -> bool:
         persons = self.lexicon.set_of("person_nouns")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.claims.arabic_numbers import arabic_at
 from workbench.claims.counted import is_plural
 from workbench.claims.digits import Numeral, exact, no_figure
+from workbench.claims.french_numbers import french_at
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.words import Words
 
@@ -28,9 +30,17 @@ def vague_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
             if last > at:
                 low_bound, high_bound = lexicon.vague_times[written]
                 return Numeral(place, last, None, low_bound * times, high_bound * times, worded=True)
-    if low not in lexicon.vague or (low == "scores" and words.at(place + 1) != "of"):
+    if pair in lexicon.vague:
+        return Numeral(place, place + 2, None, *lexicon.vague[pair], worded=True)
+    if low not in lexicon.vague or (low == "scores" and _is_result(words, place)):
         return None
     return Numeral(place, place + 1, None, *lexicon.vague[low], worded=True)
+
+
+def _is_result(words: Words, place: int) -> bool:
+    """`the scores of matches`, `scores rose`: no round number of anything."""
+    games = ("matches", "games", "tests", "exams", "the")
+    return words.at(place + 1) != "of" or words.at(place + 2) in games or words.at(place - 1) in ("the", "credit")
 
 
 def _multiple(words: Words, place: int, lexicon: Lexicon) -> tuple[float, int]:
@@ -53,10 +63,16 @@ def worded_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     low = words.lows[place]
     if words.at(place - 1) in lexicon.set_of("labels") and low in lexicon.numbers:
         return no_figure(place, place + 1)
+    if lexicon.language == "fr":
+        return french_at(words, place, lexicon)
+    if lexicon.language == "ar":
+        return arabic_at(words, place, lexicon)
     if low in ("a", "an", "half", "un", "une") and _times_a(words, place, lexicon):
         return _times_a(words, place, lexicon)
     if low in lexicon.multiples and len(low) > 3 and words.lows[place + 1 : place + 2] != ["of"]:
         return exact(place, place + 1, lexicon.multiples[low])
+    if low in lexicon.numbers and words.lows[place + 1 : place + 4] == ["and", "a", "half"]:
+        return exact(place, place + 4, lexicon.numbers[low] + 0.5)
     parts = _parts_at(words, place, lexicon)
     if parts:
         return parts
@@ -124,6 +140,7 @@ def _is_no_count(words: Words, place: int, lexicon: Lexicon) -> bool:
     after = words.at(place + 1)
     return (
         words.at(place - 1) in _SKIPPED_ONES
+        or words.at(place - 1) == "as"  # as one voter put it
         or (after in _AFTER_ONE and not (after == "in" and small_number(words.at(place + 2), lexicon)))
         or not after[:1].isalpha()
         or (after in lexicon.set_of("not_counted") and after != "in")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from workbench.claims.arabic_numbers import joined_digits
 from workbench.claims.digits import CURRENCIES, Numeral, digits_at, exact
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.number_words import share_at, shared_noun, vague_at, worded_at
@@ -66,6 +67,9 @@ def _ranged(words: Words, one: Numeral, lexicon: Lexicon, taken: Collection[int]
     joiner = words.at(one.last)
     at = one.last + 1
     opened = words.at(one.first - 1) in lexicon.set_of("range_openers")
+    high = joined_digits(joiner) if opened and lexicon.language == "ar" else None
+    if high and one.value is not None and high > one.value:
+        return _joined_arabic(words, one, high, lexicon)
     joined = joiner in lexicon.set_of("range_joiners") if not opened else joiner in lexicon.set_of("between_joiners")
     if not joined or at >= len(words) or at in taken:
         return one
@@ -79,4 +83,23 @@ def _ranged(words: Words, one: Numeral, lexicon: Lexicon, taken: Collection[int]
     if words.at(one.first - 1) in lexicon.set_of("change_openers"):
         return one
     first = one.first - 1 if opened else one.first
+    if low := _shared_multiple(words, one, other, lexicon):
+        return Numeral(first, other.last, None, low, other.value, other.unit or one.unit)
     return Numeral(first, other.last, None, one.value, other.value, other.unit or one.unit)
+
+
+def _shared_multiple(words: Words, one: Numeral, other: Numeral, lexicon: Lexicon) -> float | None:
+    """`two to three hundred`, `1.2 to 1.4 million`: the multiple of the second number is the first one's too."""
+    times = lexicon.multiples.get(words.lows[other.last - 1], 0.0)
+    if one.value is None or other.value is None or words.lows[one.last - 1] in lexicon.multiples:
+        return None
+    low = one.value * times
+    return low if one.value < times and low < other.value else None
+
+
+def _joined_arabic(words: Words, one: Numeral, high: float, lexicon: Lexicon) -> Numeral:
+    """`بين 15 و20 ألف شخص`."""
+    times = lexicon.multiples.get(words.at(one.last + 1), 1.0)
+    last = one.last + (2 if times > 1 else 1)
+    low = one.value if one.value is not None else high
+    return Numeral(one.first - 1, last, None, low * times if low < 1000 else low, high * times, one.unit)

@@ -22,9 +22,10 @@ ABOUT: Final = 0.1
 
 _LARGE: Final = 1000
 _LONE_AFTER: Final = frozenset(
-    "to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
+    "from cost all to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
     "just only à إلى".split()
 )
+_Phrased = dict[int, tuple[int, str]]
 _MORE: Final = frozenset(("more", "above", "plus", "greater"))
 
 
@@ -48,7 +49,7 @@ class _Bounds:
 def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] = ()) -> list[Figure]:
     """The figures of a sentence in order. `taken` are the words that belong to dates and times."""
     found: list[Figure] = []
-    modifiers = _modifiers(hits)
+    modifiers, behind = _modifiers(hits), _behind(hits)
     place, end, lows = 0, len(words), words.lows
     while place < end:
         starts = place not in taken and can_start_number(lows[place], lexicon)
@@ -56,16 +57,21 @@ def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] =
         if numeral is None:
             place += 1
             continue
-        figure = _figure(words, lexicon, numeral, modifiers) if numeral.counts else None
+        figure = _figure(words, lexicon, numeral, modifiers, behind) if numeral.counts else None
         if figure:
             found.append(figure)
         place = max(numeral.last, place + 1)
     return found
 
 
-def _modifiers(hits: Hits) -> dict[int, tuple[int, str]]:
+def _behind(hits: Hits) -> _Phrased:
+    """Where "at least" begins -> where it ends, and what it is."""
+    return {hit.first: (hit.last, "least") for hit in hits.get("figure.least", ())}
+
+
+def _modifiers(hits: Hits) -> _Phrased:
     """Where a bounding phrase ends -> where it begins, and what it is."""
-    found: dict[int, tuple[int, str]] = {}
+    found: _Phrased = {}
     for category, listed in hits.items():
         if category.startswith("figure."):
             for hit in listed:
@@ -74,15 +80,25 @@ def _modifiers(hits: Hits) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: dict[int, tuple[int, str]]) -> Figure | None:
+def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrased, behind: _Phrased) -> Figure | None:
     first, kind = modifiers.get(numeral.first, (numeral.first, ""))
+    if not kind and lexicon.language == "fr" and "'" in words.lows[numeral.first]:
+        first, kind = modifiers.get(numeral.first + 1, (first, ""))  # plus d'une centaine
     if not kind and numeral.first and words.lows[numeral.first - 1] in ("a", "an", "the", "another", "its"):
         first, kind = modifiers.get(numeral.first - 1, (numeral.first, ""))
     bounds = _bounds(numeral, kind)
     if _goes_up(words, numeral.last):
         bounds, kind = _Bounds(bounds.value, bounds.low, None), "least"
         numeral = replace(numeral, last=numeral.last + 2)
+    if words.lows[numeral.last : numeral.last + 2] == ["or", "so"]:
+        bounds, kind = _bounds(numeral, "about"), "about"
+        numeral = replace(numeral, last=numeral.last + 2)
     unit, last = unit_of(words, numeral, lexicon)
+    if words.at(last) == "old" or (unit is None and _is_age(words, numeral)):
+        return None
+    if not kind and last in behind and behind[last][1] == "least":  # 25 homes at least
+        last, kind = behind[last]
+        bounds = _bounds(numeral, kind)
     if unit is None and not kind and not _stands_alone(words, lexicon, numeral, first):
         return None
     text = words.between(first, last)
@@ -125,6 +141,8 @@ def _stands_alone(words: Words, lexicon: Lexicon, numeral: Numeral, first: int) 
     if numeral.value is None or words.lows[numeral.last : numeral.last + 2] in (["of", "them"], ["of", "whom"]):
         return True
     before = words.lows[first - 1] if first else ""
+    if _is_elliptic(words, lexicon, numeral, before):
+        return True
     if not words.lows[numeral.first][:1].isdigit() or (
         first and words.is_name(first - 1) and before not in _LONE_AFTER
     ):
@@ -133,3 +151,22 @@ def _stands_alone(words: Words, lexicon: Lexicon, numeral: Numeral, first: int) 
     does = after in lexicon.set_of("auxiliaries") or lexicon.forms.get(after) == "past" or after == "("
     large = numeral.value >= _LARGE and words.lows[numeral.first][:4] != words.lows[numeral.first]
     return before in _LONE_AFTER or does or large or numeral.last - numeral.first > 1
+
+
+def _is_age(words: Words, numeral: Numeral) -> bool:
+    """`She is 34`, `who was just 19`."""
+    at = numeral.first - 1
+    while words.at(at) in ("just", "only", "now", "about", "nearly"):
+        at -= 1
+    return words.at(at) in ("is", "was") and words.at(at - 1) in ("he", "she", "who") and (numeral.value or 120) < 120
+
+
+def _is_elliptic(words: Words, lexicon: Lexicon, numeral: Numeral, before: str) -> bool:
+    """A number whose noun was said before: `…, five refused`, `17 in all`, `five more than allowed`, `5.75`."""
+    behind = words.lows[numeral.last : numeral.last + 2]
+    if behind == ["in", "all"] or behind in (["more", "than"], ["fewer", "than"]):
+        return True
+    if "." in words.lows[numeral.first] and words.lows[numeral.first][0].isdigit():
+        return True
+    does = behind[:1] and (behind[0] in lexicon.set_of("auxiliaries") or lexicon.forms.get(behind[0]) == "past")
+    return bool(does) and before in (",", "that", ";") and (numeral.value or 0) > 1

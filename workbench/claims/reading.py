@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -25,7 +26,7 @@ OPEN_FOR: Final = 3
 """A quotation that is not closed within so many further sentences was never one."""
 
 _FEW: Final = 2
-_CLOSING_MARKS: Final = ('"', "”", "»", "''")
+_MARK: Final = re.compile(r"""["“”«»]|''""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +120,11 @@ def _cut(text: str, spans: Sequence[Span]) -> list[Words]:
 
 
 def _closes(text: str, spans: Sequence[Span]) -> bool:
-    return any(mark in text[start:end] for start, end in spans for mark in _CLOSING_MARKS)
+    """Whether the next mark closes; one that opens anew says that the quotation before it was never closed."""
+    for start, end in spans:
+        mark = _MARK.search(text, start, end)
+        if mark:
+            at = mark.start()
+            behind = text[at + 1 : at + 2]
+            return mark[0] not in "“«" and not (mark[0] == '"' and text[at - 1].isspace() and behind.isalnum())
+    return False

@@ -21,6 +21,16 @@ _PLURAL: Final = frozenset("police they we i you people staff military majority 
 PLAIN: Final = frozenset("say says said tell tells told".split())
 """Verbs whose subject always speaks."""
 
+_ONLY_THAT: Final = frozenset("agree agrees agreed".split())
+_DEEDS: Final = frozenset(
+    "announce announces announced reject rejects rejected dispute disputes disputed dismiss dismisses dismissed".split()
+)
+_NO_CLAIM: Final = frozenset("reject rejects rejected dispute disputes disputed dismiss dismisses dismissed".split())
+_SAID: Final = frozenset(
+    "figures figure claim claims report reports allegation allegations accusation accusations suggestion suggestions "
+    "charge charges rumour rumours rumor rumors idea notion results findings".split()
+)
+_RESULTS: Final = frozenset("profit profits loss losses earnings revenue revenues sales turnover income".split())
 _BEHIND_PARTICIPLE: Final = frozenset("in on at by so after for from during earlier".split())
 
 
@@ -29,7 +39,7 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
     if hit.first and words.is_capital(hit.first) and not _is_titled(words):
         return False
     at = hit.first - 1
-    while at >= 0 and _is_adverb(words.lows[at], lexicon):
+    while at >= 0 and words.lows[at] != "not" and _is_adverb(words.lows[at], lexicon):
         at -= 1
     before = words.at(at)
     if hit.form == "ing":
@@ -43,6 +53,8 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
         return not _is_participle(words, lexicon, hit, before)
     if before in lexicon.set_of("determiners") or before in _NO_NOUN_BEFORE:
         return False
+    if before == "," and words.lows[hit.first] == "say" and words.at(hit.last) != ",":
+        return True  # The organisers, a coalition of unions, say
     return hit.form != "base" or before.endswith("s") or before in _PLURAL or (at >= 0 and words.is_name(at))
 
 
@@ -83,6 +95,10 @@ def is_reduced(words: Words, hit: Hit) -> bool:
 def takes_words(words: Words, phrases: NounPhrases, hit: Hit, span: Span) -> bool:
     """Whether a verb like "add" or "find" reports here: words follow it, or it closes the sentence."""
     after = words.lows[hit.last : hit.last + 1]
+    if words.lows[hit.first] in _ONLY_THAT:
+        return after == ["that"]
+    if words.lows[hit.first] == "read" and not phrases.names_surely(span):
+        return False  # Banners read "..."
     if not after or after[0] in ".,":
         return span[0] > 0 and words.lows[span[0] - 1] in (",", *QUOTE_MARKS)
     if after[0] in QUOTE_MARKS or after[0] == ":" or after[0] in _OPENS_CLAUSE:
@@ -100,3 +116,21 @@ def has_verb(words: Words, lexicon: Lexicon, first: int) -> bool:
         if low in lexicon.set_of("auxiliaries") or lexicon.forms.get(low) in ("past", "third"):
             return True
     return False
+
+
+def is_deed(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
+    """Whether the verb is something done, with nothing reported: `announces fuel cheques`, `rejects the levy`."""
+    low, after = words.lows[hit.first], words.at(hit.last)
+    if low == "read" and (after in lexicon.set_of("determiners") or after.isdecimal()):
+        return True
+    if low in ("asked", "asks", "ask"):
+        return True
+    if low in ("reported", "reports", "report"):
+        return not _RESULTS.isdisjoint(words.lows[hit.last : hit.last + 5])
+    if low in ("declare", "declares", "declared"):
+        return after in ("what", "war", "victory")
+    if low not in _DEEDS or after in ("that", ":", ".", ",", "", *QUOTE_MARKS):
+        return False
+    if low in _NO_CLAIM:
+        return _SAID.isdisjoint(words.lows[hit.last : hit.last + 5])
+    return not has_verb(words, lexicon, hit.last)

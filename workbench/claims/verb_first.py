@@ -24,8 +24,11 @@ def arabic_mention(words: Words, lexicon: Lexicon, hits: Hits, dated: Collection
     """The first speaker that an Arabic sentence names, or one that its verb implies; None where nobody speaks."""
     phrases = _Phrases(words, lexicon, dated, hits)
     rules = (phrases.quoted_by_wire, phrases.according, phrases.verb_first, phrases.before_colon)
-    found = next((mention for rule in rules for mention in rule()), None)
-    return found or next(phrases.implied(), None)
+    named: Iterator[Mention] = (mention for rule in rules for mention in rule())
+    found = next(named, None) or next(phrases.implied(), None)
+    if found is None or found.told is None:
+        return found
+    return replace(found, told=without_to(found.told))
 
 
 class _Phrases:
@@ -60,7 +63,7 @@ class _Phrases:
             last = self._name_end(hit.last)
             if last > hit.last:
                 mention = mention_of(self.words, (hit.last, last), hit, "say", "according to")
-                yield replace(mention, worded=_without_to(mention.worded))
+                yield replace(mention, worded=without_to(mention.worded))
 
     def verb_first(self) -> Iterator[Mention]:
         """`قال المتحدث باسم الجيش إن`; `الشرطة قالت إن` where no name stands behind the verb."""
@@ -142,7 +145,10 @@ class _Phrases:
 
     def _behind_told(self, at: int) -> int:
         told = self._told(at)
-        return told[1] if told else at
+        at = told[1] if told else at
+        if self.words.at(at) == "في" and self.words.at(at + 1) in self.lexicon.set_of("said_in"):
+            return next((end for end in range(at + 2, at + 5) if self.words.at(end) in self.stops), at + 2)
+        return at
 
     def before_colon(self) -> Iterator[Mention]:
         """`الدفاع المدني: 44 قتيلا`."""
@@ -165,7 +171,7 @@ class _Phrases:
                 yield replace(mention, unnamed=True)
 
 
-def _without_to(name: str) -> str:
+def without_to(name: str) -> str:
     """`للشرطة` is the police (`الشرطة`), `لوزارة الصحة` the ministry."""
     if name.startswith("لل"):
         return "ال" + name[2:]
