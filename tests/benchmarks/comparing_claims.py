@@ -9,8 +9,11 @@ suggested in those blogs, each to be read by a person, and how long a story of 1
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from collections import Counter, defaultdict
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import select
@@ -22,6 +25,7 @@ import tempfile
 import labelled_blogs as labelled
 
 from workbench.claims.contradictions import ConflictKind, conflicts
+from workbench.claims.detecting import detect
 from workbench.claims.likeness import Rarity, compared, profile
 from workbench.claims.statement import Statement
 from workbench.db import Database
@@ -67,6 +71,48 @@ def related_in_first_three(name: str) -> tuple[int, int]:
     return asked, right
 
 
+def pair_of(line: str) -> tuple[list[Statement], str]:
+    """Two claims as a line of pairs.jsonl tells them, read by the rules, and what a person says they are."""
+    told = json.loads(line)
+    listed = []
+    for number, side in enumerate((told["first"], told["second"])):
+        found = max(detect(side["text"]), key=lambda one: (len(one.quantities), one.checkworthy))
+        listed.append(
+            Statement(
+                key=number + 1,
+                words=found.text,
+                post=number,
+                headline=side["headline"],
+                opening=side["text"][:160],
+                posted_at=datetime.fromisoformat(side["posted_at"]),
+                speaker=side["attribution"] or found.attribution,
+                places=found.places,
+                dates=found.dates,
+                quantities=found.quantities,
+                language=found.language,
+            )
+        )
+    return listed, told["relation"]
+
+
+def pairs(show: bool) -> None:
+    """What is suggested of the labelled pairs, by what a person says of them."""
+    lines = (labelled.FOLDER / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        listed, relation = pair_of(line)
+        found = conflicts(listed)
+        kind = found[0].kind.value if found else "nothing"
+        counted[relation][kind] += 1
+        wrong = (relation in ("conflict", "supersedes") and kind == "nothing") or (
+            relation in ("agree", "unrelated") and kind not in ("nothing", "differs")
+        )
+        if show and wrong:
+            print(f"{relation}, suggested as {kind}\n    {listed[0].words}\n    {listed[1].words}")
+    for relation, kinds in counted.items():
+        print(f"pairs that {relation}: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
+
+
 def large_story(database: Database, posts: int) -> None:
     """How long a story of some 1,500 claims takes to open, and its board, its groups and one claim's panel to be made."""
     texts = [post.text for name in labelled.names() for post in labelled.blog(name)]
@@ -106,6 +152,7 @@ def main(words: list[str]) -> None:
         for one in conflicts([statement for statement, _ in told(name)]):
             if one.kind is not ConflictKind.DIFFERS:
                 print(f"{name} {one.kind.value} {one.why[0]}\n    {one.first.words}\n    {one.second.words}")
+    pairs("--wrong" in words)
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/workbench.db")
         database.upgrade()

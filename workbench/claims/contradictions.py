@@ -27,7 +27,7 @@ ONE_EVENT: Final = 0.2
 ONE_EVENT_SAME_NOUN: Final = 0.12
 """The same where both name the same people: `44 detainees`, `52 inmates`."""
 
-ONE_EVENT_UNNAMED: Final = 0.42
+ONE_EVENT_UNNAMED: Final = 0.36
 """The same for figures whose measure is only what they count: "three villages" there are many of."""
 
 ONE_EVENT_WORDS: Final = 0.3

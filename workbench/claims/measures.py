@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.;]")
 _BARE = re.compile(r"\b(?:number|figure|toll|count|total|tally)\b", re.IGNORECASE)
 _REACH_AHEAD: Final = 9
 _REACH_BACK: Final = 6
+_REACH_BACK_BARE: Final = 14
 _LAST_RESORT: Final = 3
 _BEFORE_PART: Final = 4
 _ROUNDED: Final = 0.05
@@ -117,12 +118,12 @@ def _measured(
 ) -> Measured | None:
     words = measure_words()
     unit = (quantity.unit or "").lower()
-    head = unit.split()[-1] if unit else None
+    head = _head(unit)
     measure = _measure(words, unit, before, behind) if head not in words.plain else None
     if measure is None:
         if not head or (head in words.plain and head != "percent"):
             return None
-        measure = f"number of {stem(head)}" if head not in ("percent", "%") else _of_percent(before, behind)
+        measure = f"number of {stem(head)}" if head not in ("percent", "%") else _of_percent(statement, before)
         if measure is None:
             return None
     low, high = _bounds(quantity)
@@ -138,7 +139,8 @@ def _measure(words: MeasureWords, unit: str, before: Sequence[str], behind: Sequ
         if word in ("killed", "dead", "injured", "wounded", "missing", "displaced", "deaths", "fatalities"):
             return words.by_word[word]
     ahead = next((place for place, word in enumerate(behind[:_REACH_AHEAD]) if _names(words, behind, place)), None)
-    back = next((place for place in range(1, min(_REACH_BACK, len(before)) + 1) if _names(words, before, -place)), None)
+    reach = _REACH_BACK if unit else _REACH_BACK_BARE
+    back = next((place for place in range(1, min(reach, len(before)) + 1) if _names(words, before, -place)), None)
     if ahead is not None and (back is None or ahead <= back + _LAST_RESORT):
         return _names(words, behind, ahead)
     if back is not None:
@@ -150,9 +152,18 @@ def _names(words: MeasureWords, listed: Sequence[str], place: int) -> str | None
     return words.by_word.get(listed[place])
 
 
-def _of_percent(before: Sequence[str], behind: Sequence[str]) -> str | None:
-    """A share measures what stands before it: `inflation rose to 3.4 percent`; None where nothing does."""
-    telling = [word for word in before if len(word) > 4 and word.isalpha()]
+def _head(unit: str) -> str | None:
+    """The noun that is counted: of `crew members` the crew."""
+    words = unit.split()
+    if len(words) > 1 and words[-1] in ("members", "member"):
+        return words[-2]
+    return words[-1] if words else None
+
+
+def _of_percent(statement: Statement, before: Sequence[str]) -> str | None:
+    """A share measures what stands before it: `inflation rose to 3.4 percent`; None where nothing but a speaker does."""
+    speaker = (statement.speaker or "").lower().split()
+    telling = [word for word in before if len(word) > 4 and word.isalpha() and word not in speaker]
     return f"percent of {stem(telling[0])}" if telling else None
 
 

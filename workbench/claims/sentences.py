@@ -87,7 +87,7 @@ def _is_wrapped(text: str, start: int, end: int) -> bool:
 def _ends_line(text: str, begin: int, at: int, end: int, wrapped: bool) -> bool:
     """Whether a line break parts two units: a list, a headline above its text; not a line that was wrapped."""
     before = text[max(begin, at - _REACH) : at].rstrip()
-    if not before or before[-1] in ",;:–—-(":
+    if not before or before[-1] in ",;–—-(":
         return False
     found = _NEXT_WORD.match(text, at, end)
     if wrapped or not found or found[2][0].islower():
