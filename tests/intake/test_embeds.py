@@ -267,3 +267,21 @@ def test_pictures_of_a_gallery_are_numbered_by_their_gallery_with_captions_and_c
         *((0, f"Boat {number}", "EPA") for number in range(3)),
         (None, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://youtu.be/Kest1eWa11x",
+        "HTTPS://YouTu.be/Kest1eWa11x",
+        "https://youtu.be:443/Kest1eWa11x",
+        "//youtu.be/Kest1eWa11x",
+        "https://cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fyoutu.be%2FKest1eWa11x",
+    ],
+)
+def test_a_link_that_is_an_embed_is_found_among_links_of_all_hosts(address: str) -> None:
+    others = "".join(f'<a href="https://{n}.ledger.example/kestle">pier</a>' for n in range(20))
+    platforms = "".join(f'<a href="https://{one}/pier">pier</a>' for one in ("x.com", "vimeo.com", "t.me", "dai.ly"))
+    for around in (others, others + platforms):
+        embeds = found(f'<p>{around}<span class="embed"><a href="{address}">the wall</a></span></p>')
+        assert [one.id for one in embeds] == ["Kest1eWa11x"]

@@ -31,6 +31,9 @@ def seen(html: str) -> str:
         ("a&nbsp;b &amp; c", "a\xa0b & c"),
         ("a<script>x</script><style>y</style><template>z</template><!-- w -->b", "ab"),
         ("<h2><p>Wall</p></h2><p>It broke.", "Wall\n\nIt broke."),
+        ('<p x"y>one<b a<b>two</b></p><script x"y>z</script>', "onetwo"),
+        ("<p title='<!--'>one</p><script>x</script><p title='-->'>two</p>", "one\n\ntwo"),
+        ("<p title='<p>a</p>'>one</p><hr>two<td>three", "one\n\ntwothree"),
         ("", ""),
     ],
 )

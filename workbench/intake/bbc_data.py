@@ -24,6 +24,7 @@ name: Final = "bbc_data"
 source: Final = "api"
 
 _MARKS: Final = ("assetId", "liveTextStream", '"asset:', "urn:asset:", '\\"asset:')
+_SETTING: Final = ".setPayload("
 _PAYLOAD = re.compile(r"\.setPayload\(\s*(['\"])[^'\"]{0,500}commentary-data-paged[^'\"]{0,500}\1\s*,\s*\{")
 _BODY = re.compile(r"[\"']?\bbody[\"']?\s*:\s*(?=[\"{])")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
@@ -83,10 +84,8 @@ def read(document: Document) -> ReadStory:
 
 
 def _streams(document: Document) -> list[_Stream]:
-    if document.kind not in ("json", "html") or not any(mark in document.text for mark in _MARKS):
-        return []
     found = [_stream(one) for one in shapes(document, _MARKS, _is_wrapped)]
-    if not any(one.results for one in found):
+    if document.kind in ("json", "html") and not any(one.results for one in found) and _SETTING in document.text:
         found += [_stream(one) for one in _payloads(document.text) if _is_wrapped(one)]
     return [one for one in found if one.results or one.facts]
 

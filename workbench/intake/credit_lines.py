@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from workbench.intake.posts import EmbedKind
@@ -131,6 +132,7 @@ def parted_credit(line: str) -> tuple[str, str] | None:
     return ((line[:-_LONGEST] + bare[:opening]).strip(), credit) if _is_credit(credit) else None
 
 
+@lru_cache(maxsize=1024)
 def _is_credit(words: str) -> bool:
     return (
         1 < len(words) <= 80

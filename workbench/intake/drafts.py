@@ -82,11 +82,13 @@ def posts_from(drafts: Sequence[Draft], reader: str, base: str | None, warnings:
 
 def contents_of(bodies: Sequence[str | Body], base: str | None, warnings: list[str]) -> list[Content]:
     """Text, HTML and embeds of each body. HTML of a data format is cleaned before it is parsed here, in one go."""
+    read = [one for one in bodies if isinstance(one, Body)]
+    later = Cleaning([one.markup for one in read], [one.text for one in read], base)
+    if len(read) == len(bodies):
+        return [Content(body.text, Pending(later, place), body.embeds) for place, body in enumerate(read)]
     raw = [_unescaped(one) if isinstance(one, str) else "" for one in bodies]
     cleaned = sanitised([one if is_markup(one) else "" for one in raw], base_url=base)
     warnings.extend(dict.fromkeys(one.warning for one in cleaned if one.warning))
-    read = [one for one in bodies if isinstance(one, Body)]
-    later = Cleaning([one.markup for one in read], [one.text for one in read], base)
     places = count()
     return [
         Content(body.text, Pending(later, next(places)), body.embeds)
@@ -135,7 +137,7 @@ def _with_lines(draft: Draft, content: Content) -> Content:
 def around(html: str | LaterHtml, before: str, behind: str) -> str | Pending:
     """HTML with more of it before and behind, without asking for what is not clean yet."""
     if isinstance(html, Pending):
-        return replace(html, before=before + html.before, behind=html.behind + behind)
+        return Pending(html.cleaning, html.place, before + html.before, html.behind + behind)
     return f"{before}{html}{behind}"
 
 

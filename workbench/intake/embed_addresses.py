@@ -12,6 +12,8 @@ from workbench.intake.posts import ReadEmbed
 from workbench.intake.web_address import http_address
 
 _NOBODY = frozenset({"i", "i/web", "@_"})
+# What nearly every address looks like: no port, no user, no fragment, and a query that is not empty.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[^?#]*(?:\?[^#]+)?)", re.ASCII)
 _COMPILED: Final = tuple((re.compile(rule.hosts), re.compile(rule.path, re.ASCII), rule) for rule in RULES)
 
 
@@ -54,12 +56,12 @@ def embed_at(raw: str, base: str | None = None) -> ReadEmbed | None:
     address = http_address(raw, base)
     if address is None or not may_be_embed(address):
         return None
-    address = _unwrapped(address)
-    parts = urlsplit(address)
-    rules = _rules_for(parts.hostname or "")
+    host, place = _host_and_place(address)
+    if host in _WRAPPERS:
+        host, place = _host_and_place(_unwrapped(address))
+    rules = _rules_for(host)
     if not rules:
         return None
-    place = f"{parts.path}?{parts.query}" if parts.query else parts.path
     for path, rule in rules:
         if found := path.match(place):
             groups = [group for group in found.groups() if group is not None]
@@ -67,15 +69,21 @@ def embed_at(raw: str, base: str | None = None) -> ReadEmbed | None:
                 rule.kind,
                 platform=rule.platform,
                 id=rule.id.format(*groups),
-                url=rule.canonical.format(*groups) or f"https://{parts.hostname}{place}",
+                url=rule.canonical.format(*groups) or f"https://{host}{place}",
                 author=rule.author.format(*groups) if rule.author and groups[0] not in _NOBODY else None,
             )
     return None
 
 
+def _host_and_place(address: str) -> tuple[str, str]:
+    """The host of a web address in small letters, and its path with its query."""
+    if plain := _PLAIN.fullmatch(address):
+        return plain[1], plain[2]
+    parts = urlsplit(address)
+    return parts.hostname or "", f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def _unwrapped(address: str) -> str:
-    if not any(host in address for host in _WRAPPERS):
-        return address
     parts = urlsplit(address)
     for key in _WRAPPERS.get(parts.hostname or "", ()):
         try:

@@ -18,7 +18,7 @@ from workbench.intake.posts import ReadEmbed
 from workbench.intake.shares import Shares, matching
 from workbench.intake.web_address import http_address
 
-_COMMON: Final = "iframe, video, audio, embed, object, img, blockquote, a[href]"
+_COMMON: Final = "iframe, video, audio, embed, object, img, blockquote"
 _PLAYERS = frozenset(
     "iframe video audio embed object img amp-iframe amp-video amp-audio amp-brightcove video-js".split()
 )
@@ -27,6 +27,10 @@ _SIGNS: Final = (
     ("<video-js", "video-js"),
     *SIGNS,
 )
+# What links to a host have where `may_be_embed` looks for it: behind the first slashes, up to the next one.
+_HOSTS = re.compile('href="[^"/]*//([^"/]*)')
+_PLAIN_HOST = re.compile(r"[a-z0-9.-]+", re.ASCII)
+_MOST_HOSTS = 6
 _DATA_ATTRIBUTE = re.compile('(data-[a-z-]+)="')
 _ELEMENT = re.compile("<(?:amp-|lite-|gu-island|template|script|video-js|youtube-video|vimeo-video)")
 _SOURCES: Final = ("src", "data-src", "data-lazy-src")
@@ -57,11 +61,13 @@ def embeds_in(root: LexborNode, base: str | None = None) -> tuple[ReadEmbed, ...
     return each_once(_found(root, base, 0))
 
 
-def embeds_of(bodies: Sequence[LexborNode], root: LexborNode, base: str | None) -> list[tuple[ReadEmbed, ...]]:
-    """`embeds_in` for many pieces below one root."""
-    source = root.html or ""
+def embeds_of(
+    bodies: Sequence[LexborNode], root: LexborNode, base: str | None, source: str
+) -> list[tuple[ReadEmbed, ...]]:
+    """`embeds_in` for many pieces below one root; `source` is all that the parser writes of what stands in them."""
     shares, selector = Shares(root, bodies), _selector(source)
-    return [each_once(_among(shares.all(body, selector), body, base, 0)) for body in bodies]
+    addressed = "://" in (root.text() or "")
+    return [each_once(_among(shares.all(body, selector), body, base, 0, addressed)) for body in bodies]
 
 
 def _found(root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
@@ -74,29 +80,41 @@ def _selector(source: str) -> str:
     """What to ask for: of the many elements that may stand for an embed only those whose signs are in the source."""
     present = {*_DATA_ATTRIBUTE.findall(source), *_ELEMENT.findall(source)}
     signed = (selector for sign, selector in _SIGNS if sign in present)
-    return ", ".join(dict.fromkeys((_COMMON, *signed)))
+    return ", ".join(dict.fromkeys((_COMMON, *_links(source), *signed)))
 
 
-def _among(nodes: Sequence[LexborNode], root: LexborNode, base: str | None, depth: int) -> list[ReadEmbed]:
-    """The embeds among the elements that may stand for one, and in the words below `root`."""
+def _links(source: str) -> list[str]:
+    """The links that may lead to an embed: of a blog's many links hardly any do, and their hosts tell."""
+    hosts = [host for host in set(_HOSTS.findall(source)) if may_be_embed(f"//{host}")]
+    if len(hosts) > _MOST_HOSTS or not all(_PLAIN_HOST.fullmatch(host) for host in hosts):
+        return ["a[href]"]
+    return [f"a[href*='//{host}']" for host in hosts]
+
+
+def _among(
+    nodes: Sequence[LexborNode], root: LexborNode, base: str | None, depth: int, addressed: bool = True
+) -> list[ReadEmbed]:
+    """The embeds among the elements that may stand for one, and, where they may hold an address, in the words."""
     found: list[ReadEmbed] = []
     inside: set[int] = set()
     holders: list[LexborNode] = []
     galleries: dict[int, int] = {}
-    may_show = sum(node.tag in ("img", "amp-img") for node in nodes) > 1 and bool(_GALLERY.search(root.html or ""))
+    tags = [node.tag for node in nodes]
+    may_show = tags.count("img") + tags.count("amp-img") > 1 and bool(_GALLERY.search(root.html or ""))
     for place, node in enumerate(nodes):
         if node.mem_id in inside:
             continue
         held = _embeds_of(node, base, depth if place < _MOST else _DEEPEST_FOLD)
         if node.tag in ("video", "audio", "template") or (held and node.tag not in ("a", "img", "iframe")):
-            inside.update(one.mem_id for one in node.css("*"))
+            if place + 1 < len(nodes):
+                inside.update(one.mem_id for one in node.css("*"))
             holders.append(node)
         if may_show and held and held[0].kind == "photo" and (gallery := _gallery_of(node)):
             held = [replace(held[0], gallery=galleries.setdefault(gallery, len(galleries)))]
         found += held
         if len(found) >= _MOST:
             return found[:_MOST]
-    return found + _in_words(root, holders)
+    return found + _in_words(root, holders) if addressed else found
 
 
 def _gallery_of(node: LexborNode) -> int | None:

@@ -85,7 +85,7 @@ def read(document: Document) -> ReadStory:
 
 def _blogs(document: Document) -> list[_Blog]:
     """Every object of the data that holds blocks, in either format; a bare list of blocks too."""
-    if document.kind == "html" and not any(mark in document.text for mark in _IN_PAGES):
+    if document.kind == "html" and not any(mark in document.data_text for mark in _IN_PAGES):
         return []
     found = [_blog(one) for one in shapes(document, _MARKS, _holds_blocks)]
     if found or document.kind != "json":

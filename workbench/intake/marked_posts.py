@@ -216,13 +216,14 @@ def bodies_of(nodes: Sequence[LexborNode], root: LexborNode, marks: Marks, base:
     shares = Shares(root, nodes)
     shares.take_out(", ".join(filter(None, apart)))
     bodies = [shares.first(node, marks.body) or node for node in nodes]
-    embeds = embeds_of(bodies, root, base)
-    Shares(root, bodies).take_out(", ".join(filter(None, (marks.wordless, HIDDEN))))
-    return [_body(body, found) for body, found in zip(bodies, embeds, strict=True)]
+    sources = [body.inner_html or "" for body in bodies]
+    embeds = embeds_of(bodies, root, base, "".join(sources))
+    if Shares(root, bodies).take_out(", ".join(filter(None, (marks.wordless, HIDDEN)))):
+        sources = [body.inner_html or "" for body in bodies]
+    return [_body(*one) for one in zip(bodies, sources, embeds, strict=True)]
 
 
-def _body(node: LexborNode, embeds: tuple[ReadEmbed, ...]) -> Body:
-    source = node.inner_html or ""
+def _body(node: LexborNode, source: str, embeds: tuple[ReadEmbed, ...]) -> Body:
     text = words_of_source(source)
     return Body(words(node) if text is None else text, source, embeds)
 

@@ -28,15 +28,18 @@ _ATTRIBUTES: Final = r"(?:\s[^\s=>\"]++(?:=\"[^\"]*+\")?+)*+\s?/?>"
 _RUNS = re.compile(" {2,}")
 # Other white space may be all that a line holds, and such a line is blank.
 _ODD_SPACE = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _SILENT_TAG = re.compile(rf"<(?:{'|'.join(_SILENT.split())})[\s>/]")
-_PARAGRAPH = re.compile(rf"</?(?:{'|'.join(_APART.split())})(?=[\s>/]){_ATTRIBUTES}")
-_LINE = re.compile(rf"<(?:br|caption|dd|dt|li|tr)(?=[\s>/]){_ATTRIBUTES}")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 # Stands for the edge of a paragraph while a text is taken apart: documents hold no such character.
 _APART_HERE: Final = "\x1e"
-_LINED = re.compile("<(?:br|li|t|d[td]|caption)")
-_CELL = re.compile(rf"</?t[dh](?=[\s>/]){_ATTRIBUTES}")
-_REST = re.compile(rf"<[/!?]?[a-zA-Z][^\s>\"]*+{_ATTRIBUTES}")
+# Parts a source into text and the names of its tags, those of end tags with their slash.
+_TAGS = re.compile(rf"<([/!?]?[a-zA-Z][^\s>\"]*+){_ATTRIBUTES}")
+_EDGES: Final = {
+    **{edge: _APART_HERE for tag in _PARAGRAPHS for edge in (tag, f"/{tag}")},
+    **dict.fromkeys(_LINES, "\n"),
+    **dict.fromkeys(("td", "/td", "th", "/th"), " "),
+}
+_LINED: Final = _LINES | {"td", "/td", "th", "/th"}
 
 Step = Literal["enter", "leave"]
 
@@ -76,18 +79,22 @@ def words_of_source(source: str) -> str | None:
     `source` must be the parser's own writing: every attribute in quotation marks, every `<` of a text as `&lt;`,
     but in silent elements, and where those stand in it the tree has to be walked.
     """
-    if _SILENT_TAG.search(source):
-        return None
     for white in "\n\t\r\f":
         if white in source:
             source = source.replace(white, " ")
     if "<!--" in source:
+        if _SILENT_TAG.search(source):
+            return None
         source = _COMMENT.sub("", source)
-    text = _PARAGRAPH.sub(_APART_HERE, source)
-    lined = bool(_LINED.search(text))
-    if lined:
-        text = _CELL.sub(" ", _LINE.sub("\n", text))
-    text = _REST.sub("", text)
+    pieces = _TAGS.split(source)
+    tags = pieces[1::2]
+    if not NOT_WORDS.isdisjoint(tags):
+        return None
+    pieces[1::2] = [_EDGES.get(tag, "") for tag in tags]
+    lined = not _LINED.isdisjoint(tags)
+    text = "".join(pieces)
+    if "<" in text:
+        return None
     if "&" in text:
         text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if lined or (not text.isascii() and _ODD_SPACE.search(text)):
@@ -101,6 +108,8 @@ def paragraphs(text: str) -> str:
     """Lines without spaces around, runs of spaces as one, and one blank line between paragraphs."""
     if "  " in text:
         text = _RUNS.sub(" ", text)
+    if "\n" not in text:
+        return bare if (bare := text.strip(" \t\r")).strip() else ""
     kept: list[str] = []
     parted = False
     for line in text.split("\n"):

@@ -118,13 +118,19 @@ def words_of_figure(figure: LexborNode) -> tuple[str, str | None]:
     credits = [(one, line) for one in marked if (line := _line(one)) and len(line) <= 200]
     innermost = [line for one, line in credits if not any(one.mem_id == _parent(other) for other, _ in credits)]
     credit = _LABEL.sub("", innermost[-1], count=1).strip(" .()[]") if innermost else ""
-    caption = figure.css_first("figcaption") or figure.css_first("[class*=caption i]")
+    caption = _only_child(figure, source) or figure.css_first("figcaption") or figure.css_first("[class*=caption i]")
     said = _line(caption) if caption else ""
     if "aption" in said:
         said = _CAPTION_LABEL.sub("", said)
     for line in innermost:
         said = said.replace(line, " ")
     return said.strip(" |·"), credit or None
+
+
+def _only_child(figure: LexborNode, source: str) -> LexborNode | None:
+    """The one caption that a figure has, if it is its last element: no selector is compiled for what is at hand."""
+    last = figure.last_child
+    return last if last is not None and last.tag == "figcaption" and source.count("<figcaption") == 1 else None
 
 
 def _parent(node: LexborNode) -> int:
@@ -143,4 +149,5 @@ def _line(node: LexborNode) -> str:
 
 def looks_like_player(node: LexborNode) -> bool:
     """Whether an image element stands for a player, as lazy loaders write them: its address is a player's."""
-    return any(value and "/embed/" in value for name, value in node.attributes.items() if name in SOURCES)
+    attributes = node.attributes
+    return any((value := attributes.get(name)) and "/embed/" in value for name in SOURCES)

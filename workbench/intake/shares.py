@@ -28,7 +28,10 @@ class Shares:
 
     def all(self, holder: LexborNode, selector: str) -> list[LexborNode]:
         """What below the holder matches, in document order."""
-        return self._dealt(selector).get(holder.mem_id, []) if selector else []
+        if not selector:
+            return []
+        found = self._found.get(selector)
+        return (self._dealt(selector) if found is None else found).get(holder.mem_id, [])
 
     def first(self, holder: LexborNode, selector: str) -> LexborNode | None:
         """The first element below the holder that matches."""
@@ -47,13 +50,17 @@ class Shares:
         """Whether the holder stands in no other one."""
         return self._holder_of(holder) is None
 
-    def take_out(self, selector: str) -> None:
-        """Remove what matches below any holder: the last first, so that nothing is reached through what is gone."""
+    def take_out(self, selector: str) -> bool:
+        """Remove what matches below any holder: the last first, so that nothing is reached through what is gone.
+
+        Whether there was anything to remove.
+        """
         dealt = self._dealt(selector)
         every = [node for nodes in dealt.values() for node in nodes]
         for node in reversed(every):
             node.decompose()
         self._found.clear()
+        return bool(every)
 
     def _dealt(self, selector: str) -> dict[int, list[LexborNode]]:
         if selector not in self._found:
