@@ -164,3 +164,12 @@ def test_a_credit_line_marks_who_uploaded_and_who_carried_it() -> None:
 
 def test_a_photographer_with_initials_is_credited_in_brackets() -> None:
     assert credit_line("[R. Lamb]") == "R. Lamb"
+
+
+def test_what_an_embed_is_credited_with_covers_its_title_and_a_photograph_line_covers_no_text() -> None:
+    video = EmbedWords("video", title="Direct hit at Dolna", author="@hills", credit="Hawk Eye Media")
+    found = by_text(detect("A clip shows the dam.\n\nDirect hit at Dolna\nVideo: Hawk Eye Media", embeds=(video,)))
+    assert found["A clip shows the dam."].credit is None
+    assert found["Direct hit at Dolna"].credit == "Hawk Eye Media"
+    text = "Here is a picture of the dam.\n\nPhotograph: Fenshire Forces/EPA"
+    assert [one.credit for one in detect(text, credits=("EPA",)) if one.role == "body"] == [None]

@@ -265,6 +265,28 @@ def test_an_ellipsis_counts_what_was_counted_before_and_an_age_or_score_nothing(
     assert [figure[0] for figure in worded("As one voter put it, two trains came.")] == [2]
 
 
+def test_what_is_counted_at_the_end_of_a_clause_stands_for_what_was_counted_before() -> None:
+    assert [figure[0] for figure in worded("He said 70 militants had died and the army had lost three.")] == [70, 3]
+    assert [figure[0] for figure in worded("Organisers claimed a crowd of 5,000; the ministry, 800.")] == [5000, 800]
+    assert worded('They hold three "spies with cameras".') == [(3, 3, 3, "spies")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They took the bridge at about 9 this morning.",
+        "The shelling stopped at 7.58, she says.",
+        '"It is over," says one marcher.',
+    ],
+)
+def test_an_hour_and_one_who_speaks_are_no_figures(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_price_behind_at_is_a_figure() -> None:
+    assert [figure[0] for figure in worded("The crown was trading at 7.58.")] == [7.58]
+
+
 def test_verbs_are_inflected_as_they_are_written() -> None:
     assert set(verb_forms("stop")) == {"stop", "stops", "stopping", "stopped"}
     assert set(verb_forms("die")) == {"die", "dies", "dying", "died"}

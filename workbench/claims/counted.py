@@ -6,7 +6,7 @@ from typing import Final
 
 from workbench.claims.digits import CURRENCIES, Numeral
 from workbench.claims.lexicon import Lexicon
-from workbench.claims.words import LONGEST_WORD, Words
+from workbench.claims.words import LONGEST_WORD, QUOTE_MARKS, Words
 
 _LONGEST: Final = 5
 _REACH_BACK: Final = 8
@@ -25,6 +25,8 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
     if words.at(numeral.first - 1) == "magnitude":
         return "magnitude", numeral.last
     first = _passed_of(words, at, lexicon)
+    if words.at(first) in QUOTE_MARKS and numeral.last == first and not words.touches_next(first - 1):
+        first += 1  # three "spies"
     if words.at(first) == "more" and is_plural(words.at(first + 1), lexicon):
         first += 1  # four more people
     last = _noun_end(words, first, numeral, lexicon)

@@ -19,6 +19,9 @@ LONGEST_LINE: Final = 400
 LONGEST_NAME: Final = 80
 
 _BRACKET = re.compile(r"[\[(]([^\[\]()\n]{2,80})[\])]")
+_MEDIUM = re.compile(
+    r"(?:photo(?:graph)?|picture|image|video|handout|graphic)s?(?: credit)?: ?([^\n:]{2,80})", re.IGNORECASE
+)
 _INITIAL = re.compile(r"\b[A-Z]\. ?")  # R. Lamb
 _ENDED: Final = frozenset(".!?…؟۔。\"'”’»")
 
@@ -61,6 +64,9 @@ def credit_line(line: str) -> str | None:
     bracket = _BRACKET.fullmatch(words)
     if bracket:
         return bracketed(bracket)
+    medium = _MEDIUM.fullmatch(words)
+    if medium:
+        return medium[1].strip() if _is_name(medium[1].strip()) else None
     uploaded = uploaded_by(words)
     return uploaded[1] if uploaded else None
 
@@ -141,12 +147,19 @@ def credits_by_block(text: str, blocks: Sequence[Block], credits: Sequence[str])
     """For each block the credit that covers it.
 
     A bracket behind a run of words in one line covers that run; a credit line and the post's own `credits`
-    cover the post's body and headline; a credit behind a caption or an embed's title covers that alone.
+    cover the post's body and headline; a credit behind a caption or an embed's title covers that alone, and so
+    does `Photograph: X`.
     """
     named = [_named(text, block) if block.role == "credit" else None for block in blocks]
-    of_post = dict.fromkeys(credits)
+    of_media = {
+        part.strip()
+        for block in blocks
+        if block.role == "credit" and (medium := _MEDIUM.fullmatch(text[block.start : block.end].strip(" .")))
+        for part in (medium[1], *medium[1].split("/"))
+    }
+    of_post = dict.fromkeys(name for name in credits if name not in of_media)
     for place, name in enumerate(named):
-        if name and not (place and blocks[place - 1].role in ("caption", "embed_title")):
+        if name and name not in of_media and not (place and blocks[place - 1].role in ("caption", "embed_title")):
             of_post[name] = None
     whole = ", ".join(of_post) or None
     return [_covering(text, blocks, named, place, whole) for place in range(len(blocks))]

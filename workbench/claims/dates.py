@@ -12,6 +12,11 @@ Span = tuple[int, int]
 _Rule = Callable[[Words, int, Lexicon], int]
 
 _RELATIVE: Final = frozenset("last next this past coming previous le la prochain dernier".split())
+_HOURS: Final = 24
+_MINUTES: Final = 59
+_PRICED: Final = frozenset(
+    "trading traded stood stands standing put puts closed opened remained unchanged settled".split()
+)
 _NEEDS_CONTEXT: Final = frozenset("may march mar sun sat".split())
 _MONTH_CONTEXT: Final = frozenset(
     "in of last since by until till late early mid next this from during through and".split()
@@ -135,7 +140,22 @@ def _digits(words: Words, place: int, lexicon: Lexicon) -> int:
         return _behind_clock(words, place + 1, clock)
     if _is_year(low):
         return _year(words, place, lexicon)
-    return 0
+    return _hour(words, place, lexicon)
+
+
+def _hour(words: Words, place: int, lexicon: Lexicon) -> int:
+    """`about 9 this morning`, `9 in the morning`, `stopped at 7.58`."""
+    low = words.lows[place]
+    if low.isdecimal() and int(low) <= _HOURS and words.at(place + 1) in ("this", "in", "on", "yesterday", "tomorrow"):
+        behind = words.lows[place + 1 : place + 4]
+        part = next((at for at, word in enumerate(behind) if word in lexicon.set_of("day_parts")), -1)
+        return place + part + 2 if part >= 0 else 0
+    hour, mark, minute = low.partition(".")
+    clock = mark and hour.isdecimal() and minute.isdecimal() and len(minute) == 2
+    if not clock or int(hour[:3]) > _HOURS or int(minute) > _MINUTES or words.at(place - 1) != "at":
+        return 0
+    closed = words.at(place + 1) in ("", *".,;") and words.at(place - 2) not in _PRICED
+    return place + 1 if closed else 0
 
 
 def _behind_clock(words: Words, place: int, clock: frozenset[str]) -> int:

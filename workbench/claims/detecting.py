@@ -46,7 +46,10 @@ def detect(
     """
     blocks = segment(text, headline, embeds)
     read = read_post(text, blocks, language)
-    credited = credits_by_block(text, blocks, credits)
+    credited = [
+        (_of_embed(block, embeds) or credit) if block.role in _MEDIA_ROLES else credit
+        for block, credit in zip(blocks, credits_by_block(text, blocks, credits), strict=True)
+    ]
     said_by = _speakers(read, blocks, embeds)
     found = [
         _found(text, sentence, blocks[sentence.block], credited[sentence.block], speaker, weights or shipped())
@@ -188,6 +191,11 @@ def _left_whole(text: str, sentence: Sentence, block: Block, credit: str | None)
         sentence.start, sentence.end, words, block.role, banded, 0.5 if sentence.unread else 0.0, (reason,),
         credit=credit, language=sentence.language, embed=block.embed, spans=_credited(sentence.start, words, block),
     )  # fmt: skip
+
+
+def _of_embed(block: Block, embeds: Sequence[EmbedWords]) -> str | None:
+    """The credit that the embed itself gives."""
+    return embeds[block.embed].credit if block.embed is not None else None
 
 
 def _credited(start: int, words: str, block: Block) -> tuple[Marked, ...]:

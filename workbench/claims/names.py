@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from workbench.claims.dates import Span
-from workbench.claims.lexicon import Lexicon
+from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.words import Words
 
 _INSIDE_A_NAME: Final = frozenset("al of de bin van von and . ( )".split())
 _NOBODY: Final = frozenset("there what nothing something nobody everyone".split())
 
 
+@cache
+def _speaking(language: str) -> frozenset[str]:
+    """Every noun for somebody or something that speaks, put together once."""
+    known = lexicon(language)
+    return known.set_of("person_nouns") | known.set_of("org_nouns") | known.set_of("data_nouns")
+
+
 class Names:
     """What is asked of the phrases of one sentence."""
 
-    def __init__(self, words: Words, lexicon: Lexicon) -> None:
-        self.words, self.lexicon = words, lexicon
-        self.determiners = lexicon.set_of("determiners")
-        self.persons = lexicon.set_of("person_nouns")
-        self.speaking = self.persons | lexicon.set_of("org_nouns") | lexicon.set_of("data_nouns")
+    def __init__(self, words: Words, known: Lexicon) -> None:
+        self.words, self.lexicon = words, known
+        self.determiners = known.set_of("determiners")
+        self.persons = known.set_of("person_nouns")
+        self.speaking = _speaking(known.language)
 
     def names(self, span: Span) -> bool:
         """Whether a phrase can be somebody who speaks: a name, a person, an office, a pronoun."""

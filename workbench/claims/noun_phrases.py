@@ -40,7 +40,7 @@ class NounPhrases(Names):
         self.auxiliaries = lexicon.set_of("auxiliaries")
         self.boundaries = lexicon.set_of("boundaries")
         self.behind_name = lexicon.set_of("behind_name") or _BEHIND_NAME
-        self.prepositions = _PREPOSITIONS | lexicon.set_of("prepositions")
+        self.prepositions = lexicon.set_of("prepositions") or _PREPOSITIONS
         self.trailing = lexicon.set_of("behind_trailing") or _TRAILING
 
     def subject_before(self, verb: int) -> Span | None:

@@ -9,7 +9,7 @@ from workbench.claims.counted import is_plural
 from workbench.claims.digits import Numeral, exact, no_figure
 from workbench.claims.french_numbers import french_at
 from workbench.claims.lexicon import Lexicon
-from workbench.claims.words import Words
+from workbench.claims.words import QUOTE_MARKS, Words
 
 _LONGEST_SHARED: Final = 4
 _SKIPPED_ONES: Final = frozenset("no any every each this that the only which another".split())
@@ -141,6 +141,7 @@ def _is_no_count(words: Words, place: int, lexicon: Lexicon) -> bool:
     return (
         words.at(place - 1) in _SKIPPED_ONES
         or words.at(place - 1) == "as"  # as one voter put it
+        or (words.at(place - 1) in ("says", "said") and words.at(place - 2) in (",", *QUOTE_MARKS))
         or (after in _AFTER_ONE and not (after == "in" and small_number(words.at(place + 2), lexicon)))
         or not after[:1].isalpha()
         or (after in lexicon.set_of("not_counted") and after != "in")

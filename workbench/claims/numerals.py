@@ -24,7 +24,12 @@ def numeral_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int
 
 def can_start_number(low: str, lexicon: Lexicon) -> bool:
     """Whether a word can begin a number at all; asked of every word, so it asks little."""
-    return low in lexicon.number_starts or low[:1].isdigit() or "-" in low or low in CURRENCIES
+    return low in lexicon.number_starts or can_start_unlisted(low)
+
+
+def can_start_unlisted(low: str) -> bool:
+    """Whether a word that is in no list can: digits, `forty-four`, `$`."""
+    return low[:1].isdigit() or "-" in low or low in CURRENCIES
 
 
 def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:

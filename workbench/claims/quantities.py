@@ -14,13 +14,17 @@ from workbench.claims.counted import unit_of
 from workbench.claims.digits import Numeral
 from workbench.claims.found import Quantity
 from workbench.claims.lexicon import Hits, Lexicon
-from workbench.claims.numerals import can_start_number, numeral_at
-from workbench.claims.words import Words
+from workbench.claims.numerals import can_start_unlisted, numeral_at
+from workbench.claims.words import QUOTE_MARKS, Words
 
 ABOUT: Final = 0.1
 """How far "some 60" may be off, as a share."""
 
 _LARGE: Final = 1000
+_OLDEST: Final = 120
+_COUNTING: Final = frozenset(
+    "counted lost killed wounded freed found saw seen took captured arrested missed added sold hired".split()
+)
 _LONE_AFTER: Final = frozenset(
     "from cost all to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
     "just only à إلى".split()
@@ -50,10 +54,13 @@ def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] =
     """The figures of a sentence in order. `taken` are the words that belong to dates and times."""
     found: list[Figure] = []
     modifiers, behind = _modifiers(hits), _behind(hits)
-    place, end, lows = 0, len(words), words.lows
+    place, end, lows, known = 0, len(words), words.lows, lexicon.number_starts
     while place < end:
-        starts = place not in taken and can_start_number(lows[place], lexicon)
-        numeral = numeral_at(words, place, lexicon, taken) if starts else None
+        low = lows[place]
+        if low not in known and not can_start_unlisted(low):
+            place += 1
+            continue
+        numeral = numeral_at(words, place, lexicon, taken) if place not in taken else None
         if numeral is None:
             place += 1
             continue
@@ -168,5 +175,10 @@ def _is_elliptic(words: Words, lexicon: Lexicon, numeral: Numeral, before: str) 
         return True
     if "." in words.lows[numeral.first] and words.lows[numeral.first][0].isdigit():
         return True
+    closed = words.at(numeral.last) in ("", *".;!?,", *QUOTE_MARKS)
+    if closed and before in _COUNTING and words.at(numeral.first - 2) not in ("he", "she"):
+        return True
+    if closed and before == "," and words.lows[numeral.first][:1].isdigit() and (numeral.value or 0) > _OLDEST:
+        return True  # organisers claimed 5,000; the ministry, 800
     does = behind[:1] and (behind[0] in lexicon.set_of("auxiliaries") or lexicon.forms.get(behind[0]) == "past")
     return bool(does) and before in (",", "that", ";") and (numeral.value or 0) > 1

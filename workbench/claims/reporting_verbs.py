@@ -53,8 +53,8 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
         return not _is_participle(words, lexicon, hit, before)
     if before in lexicon.set_of("determiners") or before in _NO_NOUN_BEFORE:
         return False
-    if before == "," and words.lows[hit.first] == "say" and words.at(hit.last) != ",":
-        return True  # The organisers, a coalition of unions, say
+    if words.lows[hit.first] == "say":
+        return True  # Residents of the left bank say
     return hit.form != "base" or before.endswith("s") or before in _PLURAL or (at >= 0 and words.is_name(at))
 
 
