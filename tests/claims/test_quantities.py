@@ -283,6 +283,14 @@ def test_an_hour_and_one_who_speaks_are_no_figures(text: str) -> None:
     assert read(text) == []
 
 
+def test_a_list_by_place_counts_what_was_counted_before() -> None:
+    listed = worded("The ministry counts 46 cases: 30 in Lund, 12 in Kelsby and four in the Marsh.")
+    assert [figure[0] for figure in listed] == [46, 30, 12, 4]
+    assert [figure[0] for figure in worded("By county it was Fenshire 412, Kelsby 88 and Lund 12.")] == [412, 88, 12]
+    assert read("It ended Rovers 2, Athletic 1.") == []
+    assert read("A Boeing 737 and an Airbus 320 landed.") == []
+
+
 def test_a_price_behind_at_is_a_figure() -> None:
     assert [figure[0] for figure in worded("The crown was trading at 7.58.")] == [7.58]
 

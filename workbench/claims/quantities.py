@@ -22,11 +22,12 @@ ABOUT: Final = 0.1
 
 _LARGE: Final = 1000
 _OLDEST: Final = 120
+_LISTING: Final = frozenset(("", ",", ";", ":", "and", "with", "including", "plus"))
 _COUNTING: Final = frozenset(
     "counted lost killed wounded freed found saw seen took captured arrested missed added sold hired".split()
 )
 _LONE_AFTER: Final = frozenset(
-    "from cost all to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
+    "from cost all further additional with against whom to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
     "just only à إلى".split()
 )
 _Phrased = dict[int, tuple[int, str]]
@@ -175,6 +176,8 @@ def _is_elliptic(words: Words, lexicon: Lexicon, numeral: Numeral, before: str) 
         return True
     if "." in words.lows[numeral.first] and words.lows[numeral.first][0].isdigit():
         return True
+    if _in_a_list(words, numeral, before):
+        return True
     closed = words.at(numeral.last) in ("", *".;!?,", *QUOTE_MARKS)
     if closed and before in _COUNTING and words.at(numeral.first - 2) not in ("he", "she"):
         return True
@@ -182,3 +185,21 @@ def _is_elliptic(words: Words, lexicon: Lexicon, numeral: Numeral, before: str) 
         return True  # organisers claimed 5,000; the ministry, 800
     does = behind[:1] and (behind[0] in lexicon.set_of("auxiliaries") or lexicon.forms.get(behind[0]) == "past")
     return bool(does) and before in (",", "that", ";") and (numeral.value or 0) > 1
+
+
+def _in_a_list(words: Words, numeral: Numeral, before: str) -> bool:
+    """`12 in Lund and four in Kelsby`; `Lund 412, Kelsby 88`: two names with numbers, which no score and no model is."""
+    behind = words.at(numeral.last)
+    if before in _LISTING and behind in ("in", "at", "from", "near") and (numeral.value or 0) > 1:
+        following = numeral.last + 1 + (words.at(numeral.last + 1) == "the")
+        return following < len(words) and words.is_name(following)
+    if not _named(words, numeral.first):
+        return False
+    return any(at != numeral.first and _named(words, at) for at in range(1, len(words)))
+
+
+def _named(words: Words, at: int) -> bool:
+    """Whether a number of two digits and more stands between a name and a mark."""
+    low = words.lows[at]
+    closed = words.at(at + 1) in (",", ";", ".", "and", "")
+    return low[:1].isdigit() and len(low) > 1 and at > 0 and words.is_name(at - 1) and closed
