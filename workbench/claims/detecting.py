@@ -208,12 +208,12 @@ def _banded(sentence: Sentence, block: Block, banded: Band) -> tuple[Band, tuple
     """The band, raised to maybe where the rules could not read the words or a picture hangs on them."""
     if sentence.language is not None and sentence.language not in SUPPORTED:
         return "maybe", (Reason("language", 0.0, f"language not read: {sentence.language}"),)
+    if len(sentence.words) >= MOST_WORDS:
+        return "maybe", (Reason("long", 0.0, "too long to be read whole"),)
     if banded != "aside":
         return banded, ()
     if sentence.language is None:
         return "maybe", (Reason("language", 0.0, "language unknown"),)
-    if len(sentence.words) >= MOST_WORDS:
-        return "maybe", (Reason("long", 0.0, "too long to be read whole"),)
     return ("maybe", (Reason("embed", 0.0, "words of an embed"),)) if block.role in _MEDIA_ROLES else (banded, ())
 
 

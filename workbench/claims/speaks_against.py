@@ -37,6 +37,8 @@ _ACTS: Final = {
     "think": "belief",
     "predict": "prediction",
 }
+_OWN_PEOPLE: Final = frozenset("reporter reporters correspondent team colleague colleagues editor producer".split())
+_TOLD: Final = frozenset("told tells tell telling".split())
 _FEW_WORDS: Final = 5
 _TOPIC: Final = 6
 
@@ -52,7 +54,7 @@ def speaks_against(read: Read) -> Iterator[Sign]:
     for category, label in _AGAINST if hits else ():
         if category not in hits:
             continue
-        hit = next((one for one in hits[category] if category != "belief" or not _in_hedge(read, one)), None)
+        hit = next((one for one in hits[category] if _counts(read, category, one)), None)
         if hit and not (category == "sourcing" and "but" in words.lows[hit.last :]):
             yield Sign(category, f"{label}: {words.between(hit.first, hit.last)}", hit.first, hit.last)
     opinions: Sequence[Hit] = hits.get("opinion", ())
@@ -61,6 +63,16 @@ def speaks_against(read: Read) -> Iterator[Sign]:
     if _is_order(read):
         yield Sign("appeal", f"appeal: {words.between(0, 1)}", 0, 1)
     yield from _by_form(read)
+
+
+def _counts(read: Read, category: str, hit: Hit) -> bool:
+    """`our reporter has seen`, `he told us`: the newsroom's own eyes and ears speak against nothing."""
+    if category == "belief":
+        return not _in_hedge(read, hit)
+    if category == "we":
+        words = read.words
+        return words.at(hit.last) not in _OWN_PEOPLE and words.at(hit.first - 1) not in _TOLD
+    return True
 
 
 def _by_form(read: Read) -> Iterator[Sign]:
