@@ -83,3 +83,52 @@ def test_the_log_s_own_page_has_no_violation_and_loads_nothing(
     ana.page.goto(path.as_uri())
     assert asked == [path.as_uri()]
     assert ana.violations() == []
+
+
+TOLLS = """Orvik - Live Blogs - Quay Courier
+
+Orvik
+
+Follow it here.
+
+  • Harbour police say 44 prisoners were killed at the Orvik station on Monday.
+
+  • The army says 52 prisoners were killed when rebels shelled the Orvik station.
+
+  • At least 44 prisoners died at the Orvik station, a doctor said.
+
+  • قالت الشرطة إن 30 سجينا قتلوا في سجن كسك يوم الاثنين.
+
+  • قال الجيش إن 35 سجينا قتلوا في سجن كسك يوم الاثنين.
+Powered by ScribbleLive Content Marketing Software Platform
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1500])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_that_set_claims_side_by_side_have_no_violation_when_they_are_full(
+    open_tab: Callable, tmp_path: Path, width: int, dark: bool
+) -> None:
+    blog = tmp_path / "orvik.txt"
+    blog.write_text(TOLLS, encoding="utf-8")
+    ana = open_tab("ana", width=width, dark=dark)
+    page = ana.page
+    page.set_input_files("#file", blog)
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.wait_for_url("**/stories/orvik")
+    ana.go("/stories/orvik/contradictions")
+    page.locator(".pair--suggested button[value=superseded_by]").first.click()
+    page.locator(".pair--marked").wait_for()
+    page.locator(".board__quiet > summary").click()
+    page.locator(".board__quiet article summary").first.click()
+    assert page.locator(".pair--suggested mark.pair__figure").count() > 2
+    assert ana.violations() == []
+    ana.go("/stories/orvik/figures")
+    assert page.locator("svg.strip a").count() == 5
+    assert ana.violations() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("svg.strip a").first.click()
+    page.locator("#panel-title").wait_for()
+    assert page.get_by_text("Of the same event").is_visible()
+    assert ana.violations() == []
+    assert ana.problems == []

@@ -199,11 +199,16 @@ def relations_of(session: Session, items: Sequence[Item]) -> dict[int, list[tupl
             (relation.high_item_id, relation.low_item_id),
         ):
             if own in refs:
-                word = relation.relation
-                if word == RelationWord.SUPERSEDES and relation.later_item_id != own:
-                    word = "superseded_by"
-                found.setdefault(own, []).append((word, _ref_of(session, refs, other), relation.note))
+                told = word_from(relation, own), _ref_of(session, refs, other), relation.note
+                found.setdefault(own, []).append(told)
     return found
+
+
+def word_from(relation: Relation, item_id: int) -> str:
+    """What the item is to the other one of its pair: the mark's word, or `superseded_by` where the other is later."""
+    if relation.relation == RelationWord.SUPERSEDES and relation.later_item_id != item_id:
+        return "superseded_by"
+    return relation.relation
 
 
 def _ref_of(session: Session, refs: Mapping[int, str], item_id: int) -> str:

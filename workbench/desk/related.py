@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from workbench.claims.likeness import LIKELY_THE_SAME, SEE_ALSO, Likeness, Profile, Rarity, compared, profile
 from workbench.claims.statement import Statement
 from workbench.desk.claim_search import candidates
-from workbench.desk.contradictions_page import marked_pairs
+from workbench.desk.contradictions_page import marked_pairs, word_from
 from workbench.desk.statements import statement_of, statements
 from workbench.model.columns import known_id
 from workbench.model.evidence import Evidence
@@ -59,7 +59,9 @@ def near_claims(session: Session, story: Story, item: Item, most: int = MOST_SHO
     """The claims of the story that are likely the same or related, the nearest first; marked ones before suggested."""
     own = _statement(session, item)
     marks = marked_pairs(session, story)
-    said = {low + high - own.key: mark.relation for (low, high), mark in marks.items() if own.key in (low, high)}
+    said = {
+        low + high - own.key: word_from(mark, own.key) for (low, high), mark in marks.items() if own.key in (low, high)
+    }
     asked = candidates(session, own, known_id(story.id), inside=True)
     rows = _rows(session, [*asked, *said])
     ranked = _ranked(session, story, own, [statement_of(*row) for row in rows.values()])
