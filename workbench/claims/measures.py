@@ -7,12 +7,12 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Final
 
 from workbench.claims.folded import stem
 from workbench.claims.found import Quantity
-from workbench.claims.lexicon import FOLDER
+from workbench.claims.lexicon import FOLDER, lexicon
 from workbench.claims.statement import Statement
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.;]")
@@ -174,9 +174,17 @@ def _is_part(words: MeasureWords, quantity: Quantity, before: Sequence[str], beh
 
 
 def _of_them(own: Sequence[str], behind: Sequence[str]) -> bool:
-    """`two of them`, `three of whom`, `one of those`: the figure is of another beside it."""
-    joined = [*own[-2:], *behind[:2]]
-    return any(pair in (["of", "them"], ["of", "whom"], ["of", "those"]) for pair in map(list, pairwise(joined)))
+    """`two of them`, `three of whom`, `two of the five`: the figure is of another beside it."""
+    joined = [*own, *behind[:3]]
+    for place, word in enumerate(joined):
+        after = joined[place + 1 : place + 3]
+        if word != "of" or not after or place > len(own) + 1:
+            continue
+        if after[0] in ("them", "whom", "those"):
+            return True
+        if after[0] == "the" and len(after) > 1 and (after[1].isdecimal() or after[1] in lexicon("en").numbers):
+            return True
+    return False
 
 
 def _bounds(quantity: Quantity) -> tuple[float | None, float | None]:
