@@ -291,6 +291,12 @@ def test_a_list_by_place_counts_what_was_counted_before() -> None:
     assert read("A Boeing 737 and an Airbus 320 landed.") == []
 
 
+def test_a_phrase_that_belongs_to_the_clause_bounds_no_figure_and_nearly_is_below() -> None:
+    assert worded("They accepted a rise of 7 percent over two years.")[1] == (2, 2, 2, "years")
+    assert worded("Inflation edged up to 6.2%.") == [(6.2, 6.2, 6.2, "percent")]
+    assert worded("Nearly 300 people left.") == [(300, 270, 300, "people")]
+
+
 def test_a_price_behind_at_is_a_figure() -> None:
     assert [figure[0] for figure in worded("The crown was trading at 7.58.")] == [7.58]
 

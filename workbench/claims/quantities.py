@@ -22,6 +22,7 @@ ABOUT: Final = 0.1
 
 _LARGE: Final = 1000
 _OLDEST: Final = 120
+_RISING: Final = frozenset("edged rose went climbed crept moved ticked jumped picked".split())
 _LISTING: Final = frozenset(("", ",", ";", ":", "and", "with", "including", "plus"))
 _COUNTING: Final = frozenset(
     "counted lost killed wounded freed found saw seen took captured arrested missed added sold hired".split()
@@ -102,6 +103,8 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrase
         bounds, kind = _bounds(numeral, "about"), "about"
         numeral = replace(numeral, last=numeral.last + 2)
     unit, last = unit_of(words, numeral, lexicon)
+    if kind and _is_no_bound(words, lexicon, first, unit):
+        bounds, kind = _bounds(numeral, ""), ""
     if words.at(last) == "old" or (unit is None and _is_age(words, numeral)):
         return None
     if not kind and last in behind and behind[last][1] == "least":  # 25 homes at least
@@ -133,6 +136,8 @@ def _bounds(numeral: Numeral, kind: str) -> _Bounds:
             return _Bounds(value, value, None)
         case "most" | "under":
             return _Bounds(value, None, value)
+        case "near":
+            return _Bounds(value, round(value * (1 - ABOUT), 6), value)
         case "about":
             return _Bounds(value, round(value * (1 - ABOUT), 6), round(value * (1 + ABOUT), 6))
         case _:
@@ -203,3 +208,10 @@ def _named(words: Words, at: int) -> bool:
     low = words.lows[at]
     closed = words.at(at + 1) in (",", ";", ".", "and", "")
     return low[:1].isdigit() and len(low) > 1 and at > 0 and words.is_name(at - 1) and closed
+
+
+def _is_no_bound(words: Words, lexicon: Lexicon, first: int, unit: str | None) -> bool:
+    """`7 percent over two years`, `edged up to 6.2%`: the phrase belongs to the clause, not to the figure."""
+    if words.at(first) == "over" and first and words.lows[first - 1] not in ("for", "of"):
+        return bool(unit) and str(unit).split()[-1].lower() in lexicon.set_of("time_words")
+    return words.lows[first : first + 2] == ["up", "to"] and words.at(first - 1) in _RISING
