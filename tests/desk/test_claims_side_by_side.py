@@ -119,6 +119,10 @@ def test_an_unresolved_contradiction_offers_disputed_until_a_person_says_otherwi
         relate(session, item, other, RelationWord.DIFFERENT_SCOPE, people.ana)
         assert disputes(session, story, item) == ()
         relate(session, item, other, RelationWord.CONTRADICTS, people.ana)
+        record_verdict(session, other, VerdictWord.FALSE, "The list has 44 names.", [], people.ana, other.version)
+        assert disputes(session, story, item) == ()
+        record_verdict(session, other, VerdictWord.UNVERIFIED, "The list is old.", [], people.ana, other.version)
+        assert len(disputes(session, story, item)) == 1
         dismiss_item(session, other, "withdrawn by the army", people.ana, other.version)
         assert disputes(session, story, item) == ()
 

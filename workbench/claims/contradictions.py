@@ -79,6 +79,11 @@ def conflicts(statements: Sequence[Statement], *, about: int | None = None) -> l
     return sorted(best.values(), key=_rank)
 
 
+def can_conflict(statement: Statement) -> bool:
+    """Whether a claim holds anything that another could differ in: a figure, a culprit, a holder, a denial."""
+    return bool(statement.quantities) or bool(stance_of(statement))
+
+
 def _rank(one: Conflict) -> tuple[int, float, int, int]:
     return list(ConflictKind).index(one.kind), -one.likeness, one.first.key, one.second.key
 

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from workbench.claims.contradictions import Conflict, ConflictKind, conflicts
-from workbench.desk.statements import statements
+from workbench.claims.contradictions import Conflict, ConflictKind, can_conflict, conflicts
+from workbench.desk.statements import statement_of, statements
 from workbench.model.columns import known_id
 from workbench.model.item import Item, WorkState
 from workbench.model.person import Person
 from workbench.model.relation import Relation, RelationWord
 from workbench.model.story import Post, PostVersion, Story
+from workbench.model.verdict import VerdictWord
 
 MOST_SHOWN = 200
 """So many pairs of one list are shown; the page says how many there are."""
@@ -109,7 +110,8 @@ class Dispute:
 
 
 def disputes(session: Session, story: Story, item: Item) -> tuple[Dispute, ...]:
-    """What contradicts a claim and is not resolved: neither of the two dismissed, no word of a person against it."""
+    """What contradicts a claim and is not resolved: the other neither dismissed nor found false, no word of a person
+    against the pair."""
     key = known_id(item.id)
     marks = marked_pairs(session, story)
     said = {
@@ -117,7 +119,9 @@ def disputes(session: Session, story: Story, item: Item) -> tuple[Dispute, ...]:
         for (low, high), relation in marks.items()
         if key in (low, high) and relation.relation == RelationWord.CONTRADICTS
     }
-    told = [one for one in conflicts(statements(session, story), about=key) if _key(one) not in marks]
+    own = statement_of(item, session.get_one(Post, item.post_id), session.get_one(PostVersion, item.post_version_id))
+    listed = statements(session, story) if can_conflict(own) else []
+    told = [one for one in conflicts(listed, about=key) if _key(one) not in marks]
     suggested = {
         (one.second if one.first.key == key else one.first).key: one.why[0]
         for one in told
@@ -126,7 +130,7 @@ def disputes(session: Session, story: Story, item: Item) -> tuple[Dispute, ...]:
     others = {
         known_id(other.id): other
         for other in session.exec(select(Item).where(col(Item.id).in_([*said, *suggested])))
-        if other.work_state != WorkState.DROPPED
+        if other.work_state != WorkState.DROPPED and other.verdict != VerdictWord.FALSE
     }
     return tuple(
         Dispute(others[other].ref, others[other].words, why, marked)
