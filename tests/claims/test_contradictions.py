@@ -126,6 +126,7 @@ def test_a_toll_that_grew_is_offered_as_superseding_the_earlier_one() -> None:
     [
         ("The clinic in Tarn was shelled by rebels, the army said.", "Doctors say the army shelled the clinic in Tarn.", "culprit"),
         ("Rebels captured the town of Kesk, residents say.", "The army holds the town of Kesk, the ministry says.", "holder"),
+        ("The mayor of Kesk denied that the ferry had sunk off Kesk.", "The harbour office said the ferry had sunk off Kesk.", "denial"),
         ("The army denied that it bombed the bridge at Tarn.", "Witnesses say the army bombed the bridge at Tarn.", "denial"),
     ],
 )  # fmt: skip

@@ -19,6 +19,7 @@ from workbench.claims.likeness import Likeness, Profile, Rarity, compared, profi
 from workbench.claims.measures import Measured, all_measured, apart, measure_words, same_figure
 from workbench.claims.statement import Statement
 
+_NEGATED = re.compile(r"\b(?:no|not|never|none|nobody)\b|n['’]t\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 ONE_EVENT: Final = 0.2
@@ -32,6 +33,9 @@ ONE_EVENT_UNNAMED: Final = 0.36
 
 ONE_EVENT_WORDS: Final = 0.3
 """The same for culprits, holders and denials."""
+
+DENIED: Final = 0.34
+"""From here on a claim seems to be what another one denies."""
 
 ONE_EVENT_WORDS_IN_A_POST: Final = 0.18
 
@@ -199,6 +203,7 @@ def _grown(one: Measured, other: Measured) -> str | None:
 def _of_words(statements: Sequence[Statement], profiles: dict[int, Profile], about: int | None) -> Iterator[Conflict]:
     """Culprits, holders and denials: only claims that name one are compared at all."""
     stances = [(statement, stance_of(statement)) for statement in statements]
+    yield from _of_denials(stances, profiles, about)
     telling = [(statement, stance) for statement, stance in stances if stance]
     for (first, one), (second, other) in combinations(telling[-MOST_OF_A_MEASURE:], 2):
         clash = _clash(one, other) if about in (None, first.key, second.key) else None
@@ -212,9 +217,26 @@ def _of_words(statements: Sequence[Statement], profiles: dict[int, Profile], abo
             yield Conflict(kind, earlier, later, (why, *alike.why), alike.score)
 
 
+def _of_denials(
+    stances: Sequence[tuple[Statement, Stance]], profiles: dict[int, Profile], about: int | None
+) -> Iterator[Conflict]:
+    """`The army denied that it bombed the bridge` against whoever says that it did: any claim much like it."""
+    for denial, stance in stances:
+        if not stance.denies:
+            continue
+        for other, theirs in stances:
+            if about not in (None, denial.key, other.key) or other.key == denial.key or theirs.denies:
+                continue
+            if (other.speaker and other.speaker == denial.speaker) or _NEGATED.search(other.words):
+                continue
+            alike = compared(profiles[denial.key], profiles[other.key])
+            if alike.score >= DENIED + _elsewhere(denial, other):
+                earlier, later = sorted((denial, other), key=lambda told: (told.post, told.start))
+                why = (f"denied: {stance.denies}", *alike.why)
+                yield Conflict(ConflictKind.DENIAL, earlier, later, why, alike.score)
+
+
 def _clash(one: Stance, other: Stance) -> tuple[ConflictKind, str] | None:
-    if one.denies != other.denies and (one.culprit or other.culprit or one.denies or other.denies):
-        return ConflictKind.DENIAL, f"denied: {one.denies or other.denies}"
     if one.culprit and other.culprit and not _one_party(one.culprit, other.culprit):
         return ConflictKind.CULPRIT, f"who did it: {one.culprit} / {other.culprit}"
     if one.holder and other.holder and not _one_party(one.holder, other.holder):

@@ -197,7 +197,10 @@ def relations_of(session: Session, items: Sequence[Item]) -> dict[int, list[tupl
     """For each item by its id: (relation, reference of the other, note), as persons have marked them."""
     refs = {known_id(item.id): item.ref for item in items}
     found: dict[int, list[tuple[str, str, str]]] = {}
-    for relation in session.exec(select(Relation).order_by(col(Relation.id))):
+    stories = {item.story_id for item in items}
+    theirs = select(Item.id).where(col(Item.story_id).in_(stories))
+    touching = col(Relation.low_item_id).in_(theirs) | col(Relation.high_item_id).in_(theirs)
+    for relation in session.exec(select(Relation).where(touching).order_by(col(Relation.id))):
         for own, other in (
             (relation.low_item_id, relation.high_item_id),
             (relation.high_item_id, relation.low_item_id),

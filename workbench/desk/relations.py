@@ -10,6 +10,9 @@ from workbench.model.refusal import NotFound
 from workbench.model.relation import Relation, RelationWord, require_pair_of_claims
 from workbench.model.story import Story
 
+_TURNED = {"supersedes": "superseded_by"}
+"""What a word is when the pair is read from its other end."""
+
 
 def relation_of(session: Session, item: Item, other: Item) -> Relation | None:
     """How a person marked the pair, in whichever order it is given."""
@@ -54,4 +57,5 @@ def _record(session: Session, item: Item, other: Item, by: Person, detail: dict[
     theirs = story if other.story_id == item.story_id else session.get_one(Story, other.story_id)
     record(session, story, "related", by, item.ref, detail | {"other": other.ref, "story": theirs.slug})
     if theirs is not story:
-        record(session, theirs, "related", by, other.ref, detail | {"other": item.ref, "story": story.slug})
+        turned = {name: _TURNED.get(word or "", word) for name, word in detail.items()}
+        record(session, theirs, "related", by, other.ref, turned | {"other": item.ref, "story": story.slug})
