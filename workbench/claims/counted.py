@@ -132,6 +132,8 @@ def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None
             return None
         if low not in tolls:
             continue
+        if low == "magnitude":
+            return low
         if words.at(at + 1) in ("of", "de") and at + 2 < numeral.first:
             start = at + 3 if words.at(at + 2) in lexicon.set_of("determiners") else at + 2
             last = max(_noun_end(words, start, numeral, lexicon), start + 1)

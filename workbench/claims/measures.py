@@ -22,6 +22,7 @@ _REACH_BACK: Final = 6
 _REACH_BACK_BARE: Final = 14
 _LAST_RESORT: Final = 3
 _BEFORE_PART: Final = 4
+_SHARES: Final = frozenset(("turnout", "inflation", "unemployment", "jobless", "growth"))
 _ROUNDED: Final = 0.05
 """A round number may stand for what lies this share of it away, as far as its zeros reach."""
 
@@ -164,7 +165,8 @@ def _of_percent(statement: Statement, before: Sequence[str]) -> str | None:
     """A share measures what stands before it: `inflation rose to 3.4 percent`; None where nothing but a speaker does."""
     speaker = (statement.speaker or "").lower().split()
     telling = [word for word in before if len(word) > 4 and word.isalpha() and word not in speaker]
-    return f"percent of {stem(telling[0])}" if telling else None
+    named = next((measure_words().by_word[word] for word in telling if word in _SHARES), None)
+    return named or (f"percent of {stem(telling[0])}" if telling else None)
 
 
 def _is_part(words: MeasureWords, quantity: Quantity, before: Sequence[str], behind: Sequence[str]) -> bool:
