@@ -110,6 +110,19 @@ def test_parts_that_add_up_are_no_conflict() -> None:
     assert any("15 + 5 = 20" in why for why in found[0].why)
 
 
+def test_a_topic_that_few_claims_share_is_enough_where_many_claims_stand() -> None:
+    others = [f"The council of Wick {number} met on day {number}, its clerk said." for number in range(24)]
+    found = conflicts(
+        told(
+            "At least 12 people were killed at the footbridge and 31 injured, a fire officer told Nordwire.",
+            "Lena Brodd said 17 people had died when a runaway barge drifted loose and struck the footbridge.",
+            "The death toll from the footbridge has risen to 19, the hospital in Stonnet said.",
+            *others,
+        )
+    )
+    assert {(one.first.post, one.second.post) for one in found} == {(0, 1), (0, 2), (1, 2)}
+
+
 def test_a_toll_that_grew_is_offered_as_superseding_the_earlier_one() -> None:
     (found,) = conflicts(
         told(

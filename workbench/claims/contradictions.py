@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import combinations
 from typing import Final
 
 from workbench.claims.denials import Stance, stance_of
-from workbench.claims.likeness import Likeness, Profile, Rarity, compared, profile
+from workbench.claims.folded import stem
+from workbench.claims.likeness import Likeness, Profile, Rarity, compared, profile, topic_shared
 from workbench.claims.measures import Measured, all_measured, apart, measure_words, same_figure
 from workbench.claims.statement import Statement
 
@@ -24,6 +26,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 ONE_EVENT: Final = 0.2
 """Two figures of one named measure are held against each other from this likeness on."""
+
+ONE_TOPIC: Final = 1.3
+"""Or from so much of a topic that they share: "the footbridge", which few other claims speak of."""
+
+ONE_TOPIC_AT_LEAST: Final = 0.05
 
 ONE_EVENT_SAME_NOUN: Final = 0.12
 """The same where both name the same people: `44 detainees`, `52 inmates`."""
@@ -119,7 +126,18 @@ def of_one_event(one: Measured, other: Measured, profiles: Mapping[int, Profile]
     floor = ONE_EVENT_UNNAMED if " of " in one.measure else floor
     alike = compared(profiles[one.statement.key], profiles[other.statement.key], measures=False)
     apart_by = _elsewhere(one.statement, other.statement) + (0.08 if one.head != other.head else 0.0)
-    return alike if alike.score >= floor + apart_by else None
+    if alike.score >= floor + apart_by:
+        return alike
+    if " of " in one.measure or apart_by or alike.score < ONE_TOPIC_AT_LEAST:
+        return None
+    first, second = profiles[one.statement.key], profiles[other.statement.key]
+    return alike if topic_shared(first, second, without=_measuring()) >= ONE_TOPIC else None
+
+
+@cache
+def _measuring() -> frozenset[str]:
+    """The stems of the words that measures are told by: that both claims speak of the dead is no topic."""
+    return frozenset(map(stem, measure_words().by_word))
 
 
 def _same_noun(one: Measured, other: Measured) -> bool:

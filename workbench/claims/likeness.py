@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,8 @@ _HEADLINE: Final = 0.45
 _SPEAKER: Final = 0.3
 _NAME: Final = 1.3
 _SAME_MEASURE: Final = 0.16
+_ENOUGH: Final = 12
+_RARE: Final = 0.15
 _SAME_POST: Final = 0.04
 _SAME_PLACE: Final = 0.07
 _SAME_FIGURE: Final = 0.12
@@ -35,13 +37,15 @@ _MOST_NAMED: Final = 5
 
 @dataclass(frozen=True)
 class Profile:
-    """A claim as it is compared: the weight of each stem, as a vector of length one."""
+    """A claim as it is compared: the weight of each stem, as a vector of length one; `rare` are those stems of its own
+    words and of its headline that few claims have, with their weight before that."""
 
     statement: Statement
     weights: Mapping[str, float]
     places: frozenset[str]
     figures: frozenset[tuple[float, str]]
     measures: frozenset[str]
+    rare: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ class Rarity:
             counts.update({*stems(statement.words), *stems(statement.headline or statement.opening or "")})
         return cls(counts, claims)
 
+    def is_rare(self, stem: str) -> bool:
+        """Whether few enough of many claims have a stem for it to say what a claim is about."""
+        return self._claims >= _ENOUGH and self._counts.get(stem, 0) <= _RARE * self._claims
+
     def of_stem(self, stem: str) -> float:
         """1 for a stem of every claim, more the rarer it is."""
         return 1 + math.log((self._claims + 1) / (self._counts.get(stem, 0) + 1))
@@ -87,13 +95,17 @@ def profile(statement: Statement, rarity: Rarity) -> Profile:
             weights[stem] = max(
                 weights.get(stem, 0.0), share * rarity.of_stem(stem) * (_NAME if stem in named else 1.0)
             )
+    topics = {*stems(words), *stems(statement.headline or statement.opening or "")}
+    rare = {stem: weights[stem] for stem in topics if stem.isalpha() and rarity.is_rare(stem)}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     figures = frozenset(
         (one.value, (one.unit or "").split(" ")[-1]) for one in statement.quantities if one.value is not None
     )
     measures = frozenset(figure.measure for figure in measured(statement))
     places = frozenset(stem for place in statement.places for stem in stems(place))
-    return Profile(statement, {stem: weight / length for stem, weight in weights.items()}, places, figures, measures)
+    return Profile(
+        statement, {stem: weight / length for stem, weight in weights.items()}, places, figures, measures, rare
+    )
 
 
 def compared(one: Profile, other: Profile, *, measures: bool = True) -> Likeness:
@@ -130,3 +142,14 @@ def compared(one: Profile, other: Profile, *, measures: bool = True) -> Likeness
 def likeness(one: Statement, other: Statement, rarity: Rarity) -> Likeness:
     """The likeness of two claims that have not been made ready."""
     return compared(profile(one, rarity), profile(other, rarity))
+
+
+def topic_shared(one: Profile, other: Profile, *, without: Collection[str] = ()) -> float:
+    """How much of what they are about two claims share: the weights of the rare stems of both, the lesser of each two.
+
+    Unlike the score it does not shrink where a claim goes on about other things. `without` are stems that tell
+    nothing here.
+    """
+    return sum(
+        min(weight, other.rare[stem]) for stem, weight in one.rare.items() if stem in other.rare and stem not in without
+    )

@@ -23,6 +23,7 @@ _REACH_BACK_BARE: Final = 14
 _LAST_RESORT: Final = 3
 _BEFORE_PART: Final = 4
 _SHARES: Final = frozenset(("turnout", "inflation", "unemployment", "jobless", "growth"))
+_TOLD_BY_UNIT: Final = frozenset(("killed", "injured", "missing", "displaced"))
 _ROUNDED: Final = 0.05
 """A round number may stand for what lies this share of it away, as far as its zeros reach."""
 
@@ -137,7 +138,7 @@ def _measured(
 def _measure(words: MeasureWords, unit: str, before: Sequence[str], behind: Sequence[str]) -> str | None:
     """The measure of the nearest word that names one: behind the figure first, then before it, then its own noun."""
     for word in unit.split():
-        if word in ("killed", "dead", "injured", "wounded", "missing", "displaced", "deaths", "fatalities"):
+        if words.by_word.get(word) in _TOLD_BY_UNIT:
             return words.by_word[word]
     ahead = next((place for place, word in enumerate(behind[:_REACH_AHEAD]) if _names(words, behind, place)), None)
     reach = _REACH_BACK if unit else _REACH_BACK_BARE
@@ -170,7 +171,11 @@ def _of_percent(statement: Statement, before: Sequence[str]) -> str | None:
 
 
 def _is_part(words: MeasureWords, quantity: Quantity, before: Sequence[str], behind: Sequence[str]) -> bool:
-    opening = not words.part_of.isdisjoint(before[-_BEFORE_PART:]) or not words.on_top.isdisjoint(before[-1:])
+    opening = (
+        "among" in behind[:_BEFORE_PART]
+        or not words.part_of.isdisjoint(before[-_BEFORE_PART:])
+        or not words.on_top.isdisjoint(before[-1:])
+    )
     own = quantity.text.lower().split()
     return opening or "more" in own or _of_them(own, behind)
 
