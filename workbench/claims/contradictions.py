@@ -17,7 +17,7 @@ from typing import Final
 
 from workbench.claims.denials import Stance, stance_of
 from workbench.claims.folded import stem
-from workbench.claims.likeness import Likeness, Profile, Rarity, compared, profile, topic_shared
+from workbench.claims.likeness import Likeness, Profile, compared, profiles_of, topic_shared
 from workbench.claims.measures import Measured, all_measured, apart, measure_words, same_figure
 from workbench.claims.statement import Statement
 
@@ -78,8 +78,7 @@ def conflicts(statements: Sequence[Statement], *, about: int | None = None) -> l
 
     `about` is the key of one claim: then only pairs with it are looked for.
     """
-    rarity = Rarity.of(statements)
-    profiles = {statement.key: profile(statement, rarity) for statement in statements}
+    profiles = profiles_of(statements)
     figures = all_measured(statements)
     found = [*_of_figures(figures, profiles, about), *_of_words(statements, profiles, about)]
     best: dict[tuple[int, int], Conflict] = {}

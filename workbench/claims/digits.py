@@ -8,6 +8,9 @@ from typing import Final
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.words import Words
 
+ABOUT: Final = 0.1
+"""How far "some 60" may be off, as a share."""
+
 CURRENCIES: Final = frozenset("$£€¥₹₺₽₪₩")
 _GROUP_MARKS: Final = ",٬\u00a0\u202f'’"
 _DECIMAL_MARKS: Final = ".٫"

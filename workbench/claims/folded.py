@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from workbench.claims.lexicon import FILES, lexicon
 
 LONGEST: Final = 30
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*(?:[.,]\d+)*")
-_ENDINGS: Final = (
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "edly",
-    "ies",
-    "ied",
-    "ers",
-    "ed",
-    "es",
-    "ly",
-    "s",
-)
+_ENDINGS: Final = tuple("ations ation ments ment ings ing edly ies ied ers ed es ly s".split())
 _SHORTEST_STEM: Final = 4
 _ARABIC_OPENING: Final = ("وال", "بال", "لل", "ال")
 
@@ -63,12 +48,8 @@ def stem(word: str) -> str:
     return plain.removesuffix("e") if len(plain) > _SHORTEST_STEM else plain
 
 
-@lru_cache(maxsize=1)
+@cache
 def _stopped() -> frozenset[str]:
-    lists = [lexicon(language) for language in FILES]
-    auxiliaries = (
-        lexicon("en").set_of("auxiliaries") | lexicon("en").set_of("not_counted") | lexicon("en").set_of("boundaries")
-    )
-    return frozenset(auxiliaries).union(
-        *(known.stop_words for known in lists), *(known.set_of("determiners") for known in lists)
-    )
+    english = (lexicon("en").set_of(name) for name in ("auxiliaries", "not_counted", "boundaries"))
+    every = (words for known in map(lexicon, FILES) for words in (known.stop_words, known.set_of("determiners")))
+    return frozenset[str]().union(*english, *every)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.claims.digits import Numeral, exact
+from workbench.claims.digits import ABOUT, Numeral, exact
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.words import Words
 
-ABOUT: Final = 0.1
 _MOST_WORDS: Final = 10
 _OF: Final = frozenset("de des du".split())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,18 +84,18 @@ class Rarity:
 def profile(statement: Statement, rarity: Rarity) -> Profile:
     """The claim made ready for comparing, once for as many comparisons as there are."""
     weights: dict[str, float] = {}
-    words = statement.words
+    words, around = statement.words, statement.headline or statement.opening or ""
     named = set(stems(" ".join(word for word in words.split()[1:] if word[:1].isupper())))
     for text, share in (
-        (statement.speaker, _SPEAKER),
-        (statement.headline or statement.opening, _HEADLINE),
+        (statement.speaker or "", _SPEAKER),
+        (around, _HEADLINE),
         (words, 1.0),
     ):
-        for stem in stems(text or ""):
+        for stem in stems(text):
             weights[stem] = max(
                 weights.get(stem, 0.0), share * rarity.of_stem(stem) * (_NAME if stem in named else 1.0)
             )
-    topics = {*stems(words), *stems(statement.headline or statement.opening or "")}
+    topics = {*stems(words), *stems(around)}
     rare = {stem: weights[stem] for stem in topics if stem.isalpha() and rarity.is_rare(stem)}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     figures = frozenset(
@@ -106,6 +106,12 @@ def profile(statement: Statement, rarity: Rarity) -> Profile:
     return Profile(
         statement, {stem: weight / length for stem, weight in weights.items()}, places, figures, measures, rare
     )
+
+
+def profiles_of(statements: Sequence[Statement]) -> dict[int, Profile]:
+    """Every claim of a story made ready, by its key."""
+    rarity = Rarity.of(statements)
+    return {statement.key: profile(statement, rarity) for statement in statements}
 
 
 def compared(one: Profile, other: Profile, *, measures: bool = True) -> Likeness:
@@ -137,11 +143,6 @@ def compared(one: Profile, other: Profile, *, measures: bool = True) -> Likeness
     elif first.posted_at and second.posted_at and abs((first.posted_at - second.posted_at).total_seconds()) < 86_400:
         score += _SAME_DAY
     return Likeness(round(min(1.0, score), 4), tuple(why))
-
-
-def likeness(one: Statement, other: Statement, rarity: Rarity) -> Likeness:
-    """The likeness of two claims that have not been made ready."""
-    return compared(profile(one, rarity), profile(other, rarity))
 
 
 def topic_shared(one: Profile, other: Profile, *, without: Collection[str] = ()) -> float:

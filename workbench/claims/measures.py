@@ -75,9 +75,7 @@ class Measured:
 def measure_words() -> MeasureWords:
     """The lists, read at first use."""
     data = tomllib.loads((FOLDER / "measures.toml").read_text(encoding="utf-8"))
-    by_word = {
-        word.replace("_", " "): measure for measure, words in data["words"].items() for word in str(words).split()
-    }
+    by_word = {word: measure for measure, words in data["words"].items() for word in str(words).split()}
     lists = {
         "generic": data["generic"]["nouns"], "grows": data["grows"]["measures"], "part_of": data["parts"]["part_of"],
         "on_top": data["parts"]["on_top"], "denials": data["denial"]["verbs"], "harm": data["harm"]["verbs"],
@@ -85,11 +83,7 @@ def measure_words() -> MeasureWords:
     }  # fmt: skip
     rows = [line.split() for line in str(data["nouns"]["alike"]).splitlines() if line.strip()]
     alike = {stem(word): stem(row[0]) for row in rows for word in row}
-    return MeasureWords(by_word, alike=alike, **{name: _words(text) for name, text in lists.items()})
-
-
-def _words(text: object) -> frozenset[str]:
-    return frozenset(word.replace("_", " ") for word in str(text).split())
+    return MeasureWords(by_word, alike=alike, **{name: frozenset(str(text).split()) for name, text in lists.items()})
 
 
 def measured(statement: Statement) -> list[Measured]:
@@ -140,18 +134,15 @@ def _measure(words: MeasureWords, unit: str, before: Sequence[str], behind: Sequ
     for word in unit.split():
         if words.by_word.get(word) in _TOLD_BY_UNIT:
             return words.by_word[word]
-    ahead = next((place for place, word in enumerate(behind[:_REACH_AHEAD]) if _names(words, behind, place)), None)
+    named = words.by_word
+    ahead = next((place for place, word in enumerate(behind[:_REACH_AHEAD]) if word in named), None)
     reach = _REACH_BACK if unit else _REACH_BACK_BARE
-    back = next((place for place in range(1, min(reach, len(before)) + 1) if _names(words, before, -place)), None)
+    back = next((place for place in range(1, min(reach, len(before)) + 1) if before[-place] in named), None)
     if ahead is not None and (back is None or ahead <= back + _LAST_RESORT):
-        return _names(words, behind, ahead)
+        return named[behind[ahead]]
     if back is not None:
-        return _names(words, before, -back)
-    return next((words.by_word[word] for word in reversed(unit.split()) if word in words.by_word), None)
-
-
-def _names(words: MeasureWords, listed: Sequence[str], place: int) -> str | None:
-    return words.by_word.get(listed[place])
+        return named[before[-back]]
+    return next((named[word] for word in reversed(unit.split()) if word in named), None)
 
 
 def _head(unit: str) -> str | None:

@@ -11,14 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from workbench.claims.counted import unit_of
-from workbench.claims.digits import Numeral
+from workbench.claims.digits import ABOUT, Numeral
 from workbench.claims.found import Quantity
 from workbench.claims.lexicon import Hits, Lexicon
 from workbench.claims.numerals import can_start_unlisted, numeral_at
 from workbench.claims.words import QUOTE_MARKS, Words
-
-ABOUT: Final = 0.1
-"""How far "some 60" may be off, as a share."""
 
 _LARGE: Final = 1000
 _OLDEST: Final = 120

@@ -1,9 +1,9 @@
 """Claims that share words with another, the nearest first: SQLite's FTS5 or PostgreSQL's full text, asked alike."""
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 from sqlmodel import Session
 
-from workbench.claims.folded import stems, words_that_tell
+from workbench.claims.folded import words_that_tell
 from workbench.claims.statement import Statement
 
 MOST_WORDS = 24
@@ -20,14 +20,14 @@ _POSTGRESQL = text(
     "WHERE claim_words.words @@ wanted AND item.id <> :own AND item.work_state <> 'dropped' "
     "AND (item.story_id = :story) = :inside "
     "ORDER BY ts_rank_cd(claim_words.words, wanted, 1) DESC, item.id LIMIT :most"
-).bindparams(bindparam("inside"))
+)
 
 
 def candidates(session: Session, statement: Statement, story_id: int, *, inside: bool, most: int = 40) -> list[int]:
     """Ids of claims, `inside` the story or in every other one, that share words with this one; nearest first."""
     asked = f"{statement.words} {statement.headline or ''} {statement.speaker or ''}"
     telling = sorted(set(words_that_tell(asked)), key=lambda word: (-len(word), word))[:MOST_WORDS]
-    if not telling or not stems(asked):
+    if not telling:
         return []
     sqlite = session.get_bind().dialect.name == "sqlite"
     wanted = (" OR " if sqlite else " or ").join(f'"{word}"' for word in telling)

@@ -1,18 +1,19 @@
 """What the board of contradictions shows: pairs that the rules suggest, and pairs that a person has marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from workbench.claims.contradictions import Conflict, ConflictKind, can_conflict, conflicts
-from workbench.desk.statements import statement_of, statements
+from workbench.desk.item_record import names_in_use
+from workbench.desk.relations import marked_pairs
+from workbench.desk.statements import AmongOthers, Told, by_id, statements_among, told_in
 from workbench.model.columns import known_id
 from workbench.model.item import Item, WorkState
-from workbench.model.person import Person
 from workbench.model.relation import Relation, RelationWord
-from workbench.model.story import Post, PostVersion, Story
+from workbench.model.story import Story
 from workbench.model.verdict import VerdictWord
 
 MOST_SHOWN = 200
@@ -67,12 +68,12 @@ class BoardPage:
 
 def contradictions_page(session: Session, story: Story) -> BoardPage:
     """The board of one story, read afresh."""
-    rows = _rows(session, story)
-    marks = marked_pairs(session, story)
-    told = [one for one in conflicts(statements(session, story)) if _key(one) not in marks]
-    loud = [one for one in told if one.kind is not ConflictKind.DIFFERS]
-    quiet = [one for one in told if one.kind is ConflictKind.DIFFERS]
-    people = dict(session.exec(select(Person.id, Person.display_name)).all())
+    listed = told_in(session, story)
+    rows, marks = by_id(listed), marked_pairs(session, story)
+    suggested = [one for one in conflicts(statements_among(listed)) if _key(one) not in marks]
+    loud = [one for one in suggested if one.kind is not ConflictKind.DIFFERS]
+    quiet = [one for one in suggested if one.kind is ConflictKind.DIFFERS]
+    people = names_in_use(session).people
     return BoardPage(
         slug=story.slug,
         title=story.title,
@@ -88,17 +89,6 @@ def contradictions_page(session: Session, story: Story) -> BoardPage:
     )
 
 
-def marked_pairs(session: Session, story: Story) -> dict[tuple[int, int], Relation]:
-    """Every pair of the story's claims that a person has marked, by its ids in order; the newest mark first."""
-    own = select(Item.id).where(Item.story_id == story.id)
-    found = session.exec(
-        select(Relation)
-        .where(col(Relation.low_item_id).in_(own) | col(Relation.high_item_id).in_(own))
-        .order_by(col(Relation.at).desc(), col(Relation.id).desc())
-    )
-    return {(relation.low_item_id, relation.high_item_id): relation for relation in found}
-
-
 @dataclass(frozen=True)
 class Dispute:
     """A claim that another one contradicts. `marked` by a person, or only suggested by the rules."""
@@ -109,23 +99,20 @@ class Dispute:
     marked: bool
 
 
-def disputes(session: Session, story: Story, item: Item) -> tuple[Dispute, ...]:
+def disputes(session: Session, claim: AmongOthers) -> tuple[Dispute, ...]:
     """What contradicts a claim and is not resolved: the other neither dismissed nor found false, no word of a person
     against the pair."""
-    key = known_id(item.id)
-    marks = marked_pairs(session, story)
+    key, marks = claim.own.key, claim.marks
     said = {
         low + high - key: relation.note or "marked as contradicting"
         for (low, high), relation in marks.items()
         if key in (low, high) and relation.relation == RelationWord.CONTRADICTS
     }
-    own = statement_of(item, session.get_one(Post, item.post_id), session.get_one(PostVersion, item.post_version_id))
-    listed = statements(session, story) if can_conflict(own) else []
-    told = [one for one in conflicts(listed, about=key) if _key(one) not in marks]
+    told = conflicts(claim.listed, about=key) if can_conflict(claim.own) else []
     suggested = {
         (one.second if one.first.key == key else one.first).key: one.why[0]
         for one in told
-        if one.kind in (ConflictKind.CONFLICT, ConflictKind.CULPRIT, ConflictKind.HOLDER)
+        if _key(one) not in marks and one.kind in (ConflictKind.CONFLICT, ConflictKind.CULPRIT, ConflictKind.HOLDER)
     }
     others = {
         known_id(other.id): other
@@ -145,19 +132,7 @@ def _key(one: Conflict) -> tuple[int, int]:
     return low, high
 
 
-Rows = Mapping[int, tuple[Item, Post, PostVersion]]
-
-
-def _rows(session: Session, story: Story) -> Rows:
-    rows = session.exec(
-        select(Item, Post, PostVersion).where(
-            Item.story_id == story.id, Item.post_id == Post.id, Item.post_version_id == PostVersion.id
-        )
-    )
-    return {known_id(item.id): (item, post, version) for item, post, version in rows}
-
-
-def _suggested(rows: Rows, one: Conflict) -> Pair:
+def _suggested(rows: Mapping[int, Told], one: Conflict) -> Pair:
     texts = ["", ""]
     if one.figures:
         texts = [
@@ -167,14 +142,14 @@ def _suggested(rows: Rows, one: Conflict) -> Pair:
     return Pair(first, second, kind=one.kind.value, why=one.why)
 
 
-def _marked(rows: Rows, relation: Relation, people: Mapping[int | None, str]) -> Pair:
+def _marked(rows: Mapping[int, Told], relation: Relation, people: Mapping[int | None, str]) -> Pair:
     sides = sorted((rows[relation.low_item_id], rows[relation.high_item_id]), key=lambda row: row[1].position)
     later = rows[relation.later_item_id][0].ref if relation.later_item_id else None
     pair = Pair(_side(sides[0], ""), _side(sides[1], ""), relation=relation.relation, later_ref=later)
     return replace(pair, note=relation.note, by=people[relation.by_id], at=relation.at)
 
 
-def _side(row: tuple[Item, Post, PostVersion], figure: str) -> Side:
+def _side(row: Told, figure: str) -> Side:
     item, post, version = row
     before, found, behind = item.words.partition(figure) if figure else (item.words, "", "")
     return Side(
@@ -191,32 +166,3 @@ def _side(row: tuple[Item, Post, PostVersion], figure: str) -> Side:
         position=post.position,
         verdict=item.verdict,
     )
-
-
-def relations_of(session: Session, items: Sequence[Item]) -> dict[int, list[tuple[str, str, str]]]:
-    """For each item by its id: (relation, reference of the other, note), as persons have marked them."""
-    refs = {known_id(item.id): item.ref for item in items}
-    found: dict[int, list[tuple[str, str, str]]] = {}
-    stories = {item.story_id for item in items}
-    theirs = select(Item.id).where(col(Item.story_id).in_(stories))
-    touching = col(Relation.low_item_id).in_(theirs) | col(Relation.high_item_id).in_(theirs)
-    for relation in session.exec(select(Relation).where(touching).order_by(col(Relation.id))):
-        for own, other in (
-            (relation.low_item_id, relation.high_item_id),
-            (relation.high_item_id, relation.low_item_id),
-        ):
-            if own in refs:
-                told = word_from(relation, own), _ref_of(session, refs, other), relation.note
-                found.setdefault(own, []).append(told)
-    return found
-
-
-def word_from(relation: Relation, item_id: int) -> str:
-    """What the item is to the other one of its pair: the mark's word, or `superseded_by` where the other is later."""
-    if relation.relation == RelationWord.SUPERSEDES and relation.later_item_id != item_id:
-        return "superseded_by"
-    return relation.relation
-
-
-def _ref_of(session: Session, refs: Mapping[int, str], item_id: int) -> str:
-    return refs.get(item_id) or session.get_one(Item, item_id).ref

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from workbench.claims.contradictions import of_one_event
-from workbench.claims.likeness import Rarity, profile
+from workbench.claims.likeness import profiles_of
 from workbench.claims.measures import Measured, all_measured
 from workbench.desk.statements import statements
 from workbench.model.item import Item
@@ -82,8 +82,7 @@ class FiguresPage:
 def figures_page(session: Session, story: Story) -> FiguresPage:
     """Groups of two and more figures, the largest first."""
     listed = statements(session, story)
-    rarity = Rarity.of(listed)
-    profiles = {one.key: profile(one, rarity) for one in listed}
+    profiles = profiles_of(listed)
     by_measure: dict[str, list[Measured]] = defaultdict(list)
     for figure in all_measured(listed):
         by_measure[figure.measure].append(figure)

@@ -1,6 +1,6 @@
 """From a post's words to its items: every claim that the rules find, and every embed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -135,6 +135,12 @@ def found_at(words: PostWords, start: int, end: int) -> Found | None:
         if shared > most:
             best, most = found, shared
     return best
+
+
+def stand_free(found: Iterable[Found], items: Iterable[Item]) -> list[Found]:
+    """The sentences whose words no item of the same version holds any part of."""
+    taken = [(item.start_at or 0, item.end_at or 0) for item in items]
+    return [one for one in found if not any(start < one.end and one.start < end for start, end in taken)]
 
 
 @dataclass(frozen=True)

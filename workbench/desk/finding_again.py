@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from workbench.claims.found import Found
-from workbench.desk.finding import claim_item, describe_claim, found_at, makes_claim, words_of
+from workbench.desk.finding import claim_item, describe_claim, found_at, makes_claim, stand_free, words_of
 from workbench.desk.ledger import record
 from workbench.desk.posts import standing_posts
 from workbench.desk.rules import Rules, rules_in_force
@@ -78,11 +78,9 @@ def _find_in(
             item.rules = rules.version
             counts["kept"] += 1
         session.add(item)
-    taken = [(item.start_at or 0, item.end_at or 0) for item in items]
-    for found in words.found:
-        if makes_claim(found) and not any(start < found.end and found.start < end for start, end in taken):
-            session.add(claim_item(story, post, version, found, rules))
-            counts["new"] += 1
+    for found in stand_free(filter(makes_claim, words.found), items):
+        session.add(claim_item(story, post, version, found, rules))
+        counts["new"] += 1
     session.flush()
 
 

@@ -1,6 +1,7 @@
 """What the page of groups shows: claims of one event side by side, as far as the rules can tell."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, select
 
@@ -55,7 +56,7 @@ def groups_page(session: Session, story: Story, page: int = 1) -> GroupsPage:
     )
 
 
-def _member(item: Item, position: int, posted_at: object) -> Member:
+def _member(item: Item, position: int, posted_at: datetime | None) -> Member:
     return Member(
         ref=item.ref,
         words=item.words,

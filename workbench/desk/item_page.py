@@ -16,6 +16,7 @@ from workbench.desk.media import frames_of
 from workbench.desk.noted import Notice, notice_of
 from workbench.desk.related import CheckedBefore, Near, checked_before, near_claims
 from workbench.desk.source import SourceChoice, source_choices
+from workbench.desk.statements import among_others
 from workbench.model.evidence import independent_origins
 from workbench.model.item import BY_HAND, Item, ItemKind, WorkState
 from workbench.model.job import Job, JobState
@@ -135,7 +136,7 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
     waiting = {job.payload.get("evidence_id") for job in busy if job.name == "capture_evidence"}
     refs = _refs_in_order(session, story)
     here = refs.index(item.ref)
-    is_claim = item.kind == ItemKind.CLAIM
+    claim = among_others(session, story, item) if item.kind == ItemKind.CLAIM else None
     return ItemPage(
         story_slug=story.slug,
         story_title=story.title,
@@ -170,9 +171,9 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         may_move=tuple(state for state in BY_HAND[WorkState(item.work_state)] if _offered(item, state)),
         sources=source_choices(session),
         mergeable=_mergeable(session, item),
-        disputes=disputes(session, story, item) if is_claim else (),
-        near=near_claims(session, story, item) if is_claim else (),
-        checked_before=checked_before(session, story, item) if is_claim else (),
+        disputes=disputes(session, claim) if claim else (),
+        near=near_claims(session, claim) if claim else (),
+        checked_before=checked_before(session, claim, names) if claim else (),
         previous_ref=refs[here - 1] if here else None,
         next_ref=refs[here + 1] if here + 1 < len(refs) else None,
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from workbench.desk.contradictions_page import relations_of
 from workbench.desk.evidence import evidence_of
 from workbench.desk.item_record import (
     EvidenceView,
@@ -19,6 +18,7 @@ from workbench.desk.item_record import (
 )  # fmt: skip
 from workbench.desk.ledger import entries
 from workbench.desk.media import frames_of
+from workbench.desk.relations import relations_of
 from workbench.desk.story import find_story
 from workbench.logbook import chain
 from workbench.logbook.document import (

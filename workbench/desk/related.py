@@ -4,20 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from workbench.claims.likeness import LIKELY_THE_SAME, SEE_ALSO, Likeness, Profile, Rarity, compared, profile
+from workbench.claims.likeness import (
+    LIKELY_THE_SAME,
+    SEE_ALSO,
+    Likeness,
+    Profile,
+    Rarity,
+    compared,
+    profile,
+    profiles_of,
+)  # fmt: skip
 from workbench.claims.statement import Statement
 from workbench.desk.claim_search import candidates
-from workbench.desk.contradictions_page import marked_pairs, word_from
-from workbench.desk.statements import statement_of, statements
-from workbench.model.columns import known_id
-from workbench.model.evidence import Evidence
+from workbench.desk.evidence import evidence_of
+from workbench.desk.item_record import Names, verdict_views
+from workbench.desk.relations import marked_pairs, word_from
+from workbench.desk.statements import AmongOthers, by_id, statement_of, statements, told
 from workbench.model.item import Item
-from workbench.model.person import Person
 from workbench.model.relation import RelationWord
-from workbench.model.story import Post, PostVersion, Story
-from workbench.model.verdict import SignOff, Verdict
+from workbench.model.story import Story
 
 MOST_SHOWN = 5
 MOST_IN_A_GROUP = 40
@@ -55,16 +62,13 @@ class CheckedBefore:
     why: tuple[str, ...]
 
 
-def near_claims(session: Session, story: Story, item: Item, most: int = MOST_SHOWN) -> tuple[Near, ...]:
+def near_claims(session: Session, claim: AmongOthers, most: int = MOST_SHOWN) -> tuple[Near, ...]:
     """The claims of the story that are likely the same or related, the nearest first; marked ones before suggested."""
-    own = _statement(session, item)
-    marks = marked_pairs(session, story)
-    said = {
-        low + high - own.key: word_from(mark, own.key) for (low, high), mark in marks.items() if own.key in (low, high)
-    }
-    asked = candidates(session, own, known_id(story.id), inside=True)
-    rows = _rows(session, [*asked, *said])
-    ranked = _ranked(session, story, own, [statement_of(*row) for row in rows.values()])
+    key = claim.own.key
+    said = {low + high - key: word_from(mark, key) for (low, high), mark in claim.marks.items() if key in (low, high)}
+    asked = candidates(session, claim.own, claim.item.story_id, inside=True)
+    rows = by_id(told(session, col(Item.id).in_([*asked, *said])))
+    ranked = _ranked(claim, [statement_of(*row) for row in rows.values()])
     found = []
     for statement, alike in ranked:
         mark = said.get(statement.key)
@@ -80,14 +84,13 @@ def near_claims(session: Session, story: Story, item: Item, most: int = MOST_SHO
     return tuple(found[: most + sum(near.relation is not None for near in found)])
 
 
-def checked_before(session: Session, story: Story, item: Item, most: int = 3) -> tuple[CheckedBefore, ...]:
+def checked_before(session: Session, claim: AmongOthers, names: Names, most: int = 3) -> tuple[CheckedBefore, ...]:
     """Claims of other stories that are near this one and have a verdict, the nearest first."""
-    own = _statement(session, item)
-    asked = candidates(session, own, known_id(story.id), inside=False)
-    rows = {key: row for key, row in _rows(session, asked).items() if row[0].verdict is not None}
-    ranked = _ranked(session, story, own, [statement_of(*row) for row in rows.values()])
+    asked = candidates(session, claim.own, claim.item.story_id, inside=False)
+    rows = by_id(told(session, col(Item.id).in_(asked) & col(Item.verdict).is_not(None)))
+    ranked = _ranked(claim, [statement_of(*row) for row in rows.values()])
     near = [(statement.key, alike) for statement, alike in ranked if alike.score >= SEE_ALSO]
-    return tuple(_checked(session, rows[key][0], alike) for key, alike in near[:most])
+    return tuple(_checked(session, rows[key][0], alike, names) for key, alike in near[:most])
 
 
 def groups(session: Session, story: Story) -> tuple[tuple[Statement, ...], ...]:
@@ -97,8 +100,7 @@ def groups(session: Session, story: Story) -> tuple[tuple[Statement, ...], ...]:
     contradicting or superseding always does.
     """
     listed = statements(session, story)
-    rarity = Rarity.of(listed)
-    profiles = {one.key: profile(one, rarity) for one in listed}
+    profiles = profiles_of(listed)
     marks = {pair: mark.relation for pair, mark in marked_pairs(session, story).items()}
     group_of = {one.key: [one] for one in listed}
     for pair in _pairs_to_join(profiles, marks):
@@ -133,45 +135,18 @@ def _pairs_to_join(profiles: dict[int, Profile], marks: dict[tuple[int, int], st
     return joined + [pair for _, pair in sorted(likely, key=lambda one: (-one[0], one[1]))]
 
 
-def _statement(session: Session, item: Item) -> Statement:
-    post, version = session.get_one(Post, item.post_id), session.get_one(PostVersion, item.post_version_id)
-    return statement_of(item, post, version)
-
-
-def _rows(session: Session, ids: Sequence[int]) -> dict[int, tuple[Item, Post, PostVersion]]:
-    found = session.exec(
-        select(Item, Post, PostVersion).where(
-            col(Item.id).in_(ids), Item.post_id == Post.id, Item.post_version_id == PostVersion.id
-        )
-    )
-    return {known_id(item.id): (item, post, version) for item, post, version in found}
-
-
-def _ranked(
-    session: Session, story: Story, own: Statement, others: Sequence[Statement]
-) -> list[tuple[Statement, Likeness]]:
-    rarity = Rarity.of([*statements(session, story), *others])
-    mine = profile(own, rarity)
-    scored = [(other, compared(mine, profile(other, rarity))) for other in others if other.key != own.key]
+def _ranked(claim: AmongOthers, others: Sequence[Statement]) -> list[tuple[Statement, Likeness]]:
+    rarity = Rarity.of([*claim.listed, *others])
+    mine = profile(claim.own, rarity)
+    scored = [(other, compared(mine, profile(other, rarity))) for other in others if other.key != claim.own.key]
     return sorted(scored, key=lambda one: (-one[1].score, one[0].key))
 
 
-def _checked(session: Session, item: Item, alike: Likeness) -> CheckedBefore:
+def _checked(session: Session, item: Item, alike: Likeness, names: Names) -> CheckedBefore:
     story = session.get_one(Story, item.story_id)
-    verdict, signature = session.exec(
-        select(Verdict, SignOff)
-        .outerjoin(SignOff, col(SignOff.verdict_id) == col(Verdict.id))
-        .where(Verdict.item_id == item.id)
-        .order_by(col(Verdict.id).desc())
-    ).first() or (None, None)
-    if verdict is None:
-        raise RuntimeError(f"{item.ref} shows a verdict and has none.")
-    links = session.exec(
-        select(Evidence.url).where(Evidence.item_id == item.id, col(Evidence.withdrawn_because).is_(None))
-    )
-    signer = session.get_one(Person, signature.signer_id).display_name if signature else None
+    standing = verdict_views(session, item, names)[-1]
+    links = (piece.url for piece in evidence_of(session, item) if piece.withdrawn_because is None)
     return CheckedBefore(
-        story.slug, story.title, item.ref, item.words, verdict.verdict, verdict.reason,
-        session.get_one(Person, verdict.author_id).display_name, verdict.at, signer, tuple(links),
-        alike.score >= LIKELY_THE_SAME, alike.why,
+        story.slug, story.title, item.ref, item.words, standing.verdict, standing.reason, standing.by, standing.at,
+        standing.signed_off_by, tuple(links), alike.score >= LIKELY_THE_SAME, alike.why,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from workbench.claims.found import Found
 from workbench.desk.alert import Happening, note
 from workbench.desk.comparing import Edit, bare, kept
-from workbench.desk.finding import PostWords, add_embed, claim_item, embed_places, makes_claim, words_of
+from workbench.desk.finding import PostWords, add_embed, claim_item, embed_places, makes_claim, stand_free, words_of
 from workbench.desk.rereading_media import reread_media
 from workbench.desk.rules import rules_in_force
 from workbench.desk.standing_words import still_stands
@@ -149,14 +149,13 @@ def _attribution(item: Item, edit: Edit) -> Happenings:
 def _new_claims(
     session: Session, story: Story, post: Post, version: PostVersion, claims: Sequence[Item], words: PostWords
 ) -> list[Item]:
-    standing = [(item.start_at or 0, item.end_at or 0) for item in claims if item.post_version_id == version.id]
-    added = []
-    for found in words.found:
-        taken = any(start < found.end and found.start < end for start, end in standing)
-        if makes_claim(found) and not taken:
-            item = claim_item(story, post, version, found, rules_in_force(session))
-            session.add(item)
-            added.append(item)
+    standing = [item for item in claims if item.post_version_id == version.id]
+    rules = rules_in_force(session)
+    added = [
+        claim_item(story, post, version, found, rules)
+        for found in stand_free(filter(makes_claim, words.found), standing)
+    ]
+    session.add_all(added)
     session.flush()
     return added
 

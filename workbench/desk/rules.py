@@ -25,11 +25,10 @@ class Rules:
 
 def rules_in_force(session: Session) -> Rules:
     """The newest adopted weights, or those that come with the program; asked once for a session."""
-    known = session.info.get("rules")
+    known: Rules | None = session.info.get("rules")
     if known is None:
         adopted = newest_adopted(session)
         known = session.info["rules"] = rules_of(adopted.weights if adopted else None)
-    assert isinstance(known, Rules)  # noqa: S101
     return known
 
 

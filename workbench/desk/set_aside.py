@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from workbench.desk.finding import words_of
+from workbench.desk.finding import stand_free, words_of
 from workbench.desk.posts import standing_posts
 from workbench.desk.rules import rules_in_force
 from workbench.model.item import Item, ItemKind
@@ -38,16 +38,11 @@ def set_aside_in(session: Session, story: Story, post_id: int) -> SetAside:
     if row is None:
         raise NotFound("There is no such post in that story.")
     post, version = row
-    taken = [
-        (item.start_at or 0, item.end_at or 0)
-        for item in session.exec(select(Item).where(Item.post_version_id == version.id, Item.kind == ItemKind.CLAIM))
-    ]
+    items = session.exec(select(Item).where(Item.post_version_id == version.id, Item.kind == ItemKind.CLAIM)).all()
     words = words_of(version, story, rules_in_force(session))
     sentences = tuple(
         Sentence(found.start, found.text, found.role, found.checkworthy, found.why)
-        for found in words.found
-        if (found.band == "aside" or found.same_as is not None)
-        and found.embed is None
-        and not any(start < found.end and found.start < end for start, end in taken)
+        for found in stand_free(words.found, items)
+        if (found.band == "aside" or found.same_as is not None) and found.embed is None
     )
     return SetAside(story.slug, story.title, post_id, post.position, sentences)

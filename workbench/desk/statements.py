@@ -1,36 +1,78 @@
 """Claims as comparing reads them: an item with its post's headline, time and the places that the rules read in it."""
 
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from workbench.claims.found import Quantity
 from workbench.claims.statement import Statement
+from workbench.desk.relations import marked_pairs
 from workbench.model.columns import known_id
 from workbench.model.item import Item, ItemKind, WorkState
+from workbench.model.relation import Relation
 from workbench.model.story import Post, PostVersion, Story
+
+_FIELDS = tuple(field.name for field in fields(Quantity))
 
 LONGEST_OPENING = 160
 """So many characters of a post say what its later claims are about."""
 
 
-def statements(session: Session, story: Story) -> list[Statement]:
-    """The claims of a story that are neither dismissed nor set aside, in the order of its posts."""
+Told = tuple[Item, Post, PostVersion]
+"""An item, its post, and the version of the post that it cites."""
+
+
+def told(session: Session, which: ColumnElement[bool]) -> list[Told]:
+    """The items that a condition names, each with its post and version, in the order of their posts."""
     rows = session.exec(
         select(Item, Post, PostVersion)
-        .where(
-            Item.story_id == story.id,
-            Item.kind == ItemKind.CLAIM,
-            Item.work_state != WorkState.DROPPED,
-            col(Item.band).is_distinct_from("aside"),
-            Item.post_id == Post.id,
-            Item.post_version_id == PostVersion.id,
-        )
+        .where(which, Item.post_id == Post.id, Item.post_version_id == PostVersion.id)
         .order_by(col(Post.position), col(Item.start_at), col(Item.id))
     )
-    return [statement_of(item, post, version) for item, post, version in rows]
+    return [(item, post, version) for item, post, version in rows]
+
+
+def told_in(session: Session, story: Story) -> list[Told]:
+    """Every item of a story."""
+    return told(session, col(Item.story_id) == story.id)
+
+
+def by_id(rows: Iterable[Told]) -> dict[int, Told]:
+    return {known_id(row[0].id): row for row in rows}
+
+
+def statements(session: Session, story: Story) -> list[Statement]:
+    """The claims of a story that are compared, in the order of its posts."""
+    return statements_among(told_in(session, story))
+
+
+def statements_among(rows: Iterable[Told]) -> list[Statement]:
+    """What is compared: claims that are neither dismissed nor set aside."""
+    return [statement_of(*row) for row in rows if _is_compared(row[0])]
+
+
+def _is_compared(item: Item) -> bool:
+    return item.kind == ItemKind.CLAIM and item.work_state != WorkState.DROPPED and item.band != "aside"
+
+
+@dataclass(frozen=True)
+class AmongOthers:
+    """One claim, the claims of its story, and what persons marked of their pairs: read once for all that is asked."""
+
+    item: Item
+    own: Statement
+    listed: Sequence[Statement]
+    marks: Mapping[tuple[int, int], Relation]
+
+
+def among_others(session: Session, story: Story, item: Item) -> AmongOthers:
+    """The claim with what it is compared with."""
+    own = statement_of(item, session.get_one(Post, item.post_id), session.get_one(PostVersion, item.post_version_id))
+    return AmongOthers(item, own, statements(session, story), marked_pairs(session, story))
 
 
 def statement_of(item: Item, post: Post, version: PostVersion) -> Statement:
@@ -57,8 +99,6 @@ def _texts(item: Item, version: PostVersion, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(version.text[span["start"] : span["end"]] for span in spans))
 
 
-_FIELDS: Sequence[str] = tuple(field.name for field in fields(Quantity))
-
-
-def _quantity(stored: dict[str, object]) -> Quantity:
-    return Quantity(**{name: stored.get(name) for name in _FIELDS})  # type: ignore[arg-type]
+def _quantity(stored: dict[str, Any]) -> Quantity:
+    known: dict[str, Any] = {name: stored.get(name) for name in _FIELDS}
+    return Quantity(**known)

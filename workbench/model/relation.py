@@ -21,6 +21,10 @@ class RelationWord(StrEnum):
     UNRELATED = "unrelated"
 
 
+SUPERSEDED_BY = "superseded_by"
+"""`supersedes`, read from the earlier claim's end; never stored."""
+
+
 class Relation(SQLModel, table=True):
     """One pair of claims, each pair once (`low_item_id` < `high_item_id`), as a person last marked it.
 

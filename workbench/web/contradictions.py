@@ -9,7 +9,7 @@ from workbench.desk.groups_page import groups_page
 from workbench.desk.item import find_item
 from workbench.desk.relations import relate, unrelate
 from workbench.desk.story import find_story
-from workbench.model.relation import RelationWord
+from workbench.model.relation import SUPERSEDED_BY, RelationWord
 from workbench.web.answering import answer, go
 from workbench.web.forms import RelationForm, UnrelateForm, typed
 from workbench.web.grounds import database, person
@@ -46,9 +46,10 @@ def related(slug: str) -> Response:
         story = find_story(session, slug)
         item = find_item(session, slug, form.item)
         other = find_item(session, form.other_story or story.slug, form.other)
-        first, second = (other, item) if form.relation == "superseded_by" else (item, other)
-        word = RelationWord.SUPERSEDES if form.relation == "superseded_by" else RelationWord(form.relation)
-        relate(session, first, second, word, person(), form.note)
+        if form.relation == SUPERSEDED_BY:
+            relate(session, other, item, RelationWord.SUPERSEDES, person(), form.note)
+        else:
+            relate(session, item, other, RelationWord(form.relation), person(), form.note)
     return _back(slug, form.item)
 
 

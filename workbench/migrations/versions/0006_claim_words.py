@@ -14,22 +14,29 @@ down_revision = "0005_decisions_and_relations"
 branch_labels = None
 depends_on = None
 
-SQLITE = """
-CREATE VIRTUAL TABLE claim_words USING fts5(words, tokenize = "porter unicode61 remove_diacritics 2");
+# One by one: SQLite takes no more at once.
+SQLITE = (
+    'CREATE VIRTUAL TABLE claim_words USING fts5(words, tokenize = "porter unicode61 remove_diacritics 2")',
+    """
 CREATE TRIGGER claim_words_added AFTER INSERT ON item WHEN NEW.kind = 'claim' BEGIN
   INSERT INTO claim_words (rowid, words) SELECT NEW.id, NEW.words || ' ' || coalesce(headline, '') || ' ' ||
     coalesce(NEW.attribution, '') FROM post_version WHERE id = NEW.post_version_id;
-END;
+END
+""",
+    """
 CREATE TRIGGER claim_words_changed AFTER UPDATE OF words, attribution, post_version_id ON item
   WHEN NEW.kind = 'claim' BEGIN
   DELETE FROM claim_words WHERE rowid = NEW.id;
   INSERT INTO claim_words (rowid, words) SELECT NEW.id, NEW.words || ' ' || coalesce(headline, '') || ' ' ||
     coalesce(NEW.attribution, '') FROM post_version WHERE id = NEW.post_version_id;
-END;
+END
+""",
+    """
 INSERT INTO claim_words (rowid, words) SELECT item.id, item.words || ' ' || coalesce(headline, '') || ' ' ||
   coalesce(item.attribution, '') FROM item JOIN post_version ON post_version.id = item.post_version_id
   WHERE item.kind = 'claim'
-"""
+""",
+)
 
 POSTGRESQL = """
 CREATE TABLE claim_words (item_id integer PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, words tsvector NOT NULL);
@@ -51,20 +58,7 @@ INSERT INTO claim_words (item_id, words) SELECT item.id, claim_words_of(item) FR
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for statement in _statements(SQLITE, "END"):
+        for statement in SQLITE:
             op.execute(statement)
     else:
         op.get_bind().exec_driver_sql(POSTGRESQL)
-
-
-def _statements(text: str, closing: str) -> list[str]:
-    """The statements one by one: SQLite takes no more at once; a trigger reaches up to its END."""
-    found, held = [], ""
-    for part in text.split(";\n"):
-        held += part
-        if "CREATE TRIGGER" in held and not part.rstrip().endswith(closing):
-            held += ";\n"
-            continue
-        found.append(held)
-        held = ""
-    return found
