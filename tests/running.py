@@ -18,6 +18,24 @@ from workbench.evidence.store import Store
 IN_CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).parents[1].parent / "shared"
 PASSWORD = "a password for a test"
+# A blog whose tolls contradict each other, in English and in Arabic.
+TOLLS = """Orvik - Live Blogs - Quay Courier
+
+Orvik
+
+Follow it here.
+
+  • Harbour police say 44 prisoners were killed at the Orvik station on Monday.
+
+  • The army says 52 prisoners were killed when rebels shelled the Orvik station.
+
+  • At least 44 prisoners died at the Orvik station, a doctor said.
+
+  • قالت الشرطة إن 30 سجينا قتلوا في سجن كسك يوم الاثنين.
+
+  • قال الجيش إن 35 سجينا قتلوا في سجن كسك يوم الاثنين.
+Powered by ScribbleLive Content Marketing Software Platform
+"""
 # The tests sign in hundreds of times.
 CHEAP = Passwords(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 

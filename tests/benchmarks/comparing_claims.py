@@ -31,7 +31,7 @@ from workbench.claims.statement import Statement
 from workbench.db import Database
 from workbench.desk.contradictions_page import contradictions_page
 from workbench.desk.related import groups, near_claims
-from workbench.desk.statements import statements
+from workbench.desk.statements import among_others, statements
 from workbench.desk.story import find_story, open_story
 from workbench.intake.posts import ReadPost, ReadStory
 from workbench.model.item import Item
@@ -131,7 +131,7 @@ def large_story(database: Database, posts: int) -> None:
         for name, ask in (
             ("board", lambda: contradictions_page(session, story)),
             ("groups", lambda: groups(session, story)),
-            ("near one claim", lambda: near_claims(session, story, item)),
+            ("near one claim", lambda: near_claims(session, among_others(session, story, item))),
         ):
             start = time.perf_counter()
             ask()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from running import TOLLS
 from test_whole_path import attach_link, conclude, open_blog
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -83,25 +84,6 @@ def test_the_log_s_own_page_has_no_violation_and_loads_nothing(
     ana.page.goto(path.as_uri())
     assert asked == [path.as_uri()]
     assert ana.violations() == []
-
-
-TOLLS = """Orvik - Live Blogs - Quay Courier
-
-Orvik
-
-Follow it here.
-
-  • Harbour police say 44 prisoners were killed at the Orvik station on Monday.
-
-  • The army says 52 prisoners were killed when rebels shelled the Orvik station.
-
-  • At least 44 prisoners died at the Orvik station, a doctor said.
-
-  • قالت الشرطة إن 30 سجينا قتلوا في سجن كسك يوم الاثنين.
-
-  • قال الجيش إن 35 سجينا قتلوا في سجن كسك يوم الاثنين.
-Powered by ScribbleLive Content Marketing Software Platform
-"""
 
 
 @pytest.mark.parametrize("width", [390, 1500])

@@ -1,8 +1,7 @@
 """Labelled live blogs, and what the rules reach on them: shared by the tests and by tests/benchmarks/finding_claims.py.
 
 Each line of labelled/*.jsonl is a post; `sentences` holds what a person would list, labelled before any rule was run.
-A "maybe" counts neither way. Lines of labelled/real/*.jsonl belong to posts that stand outside the project: they hold
-offsets only, and are read where those posts stand beside the checkout.
+A "maybe" counts neither way.
 """
 
 from __future__ import annotations

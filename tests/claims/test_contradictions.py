@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -156,13 +157,13 @@ TELLING = st.lists(st.tuples(FIGURES, HEADS, VERBS, st.sampled_from(["Orvik", "K
 @settings(max_examples=60, deadline=None)
 @given(TELLING, st.randoms(use_true_random=False))
 def test_no_claim_conflicts_with_itself_and_the_order_of_asking_does_not_matter(
-    figures: list[tuple[int, str, str, str]], dice: object
+    figures: list[tuple[int, str, str, str]], dice: random.Random
 ) -> None:
     statements = told(*(f"{value:,} {head} {verb} in {place}, police say." for value, head, verb, place in figures))
     found = conflicts(statements)
     assert all(one.first.key != one.second.key for one in found)
     shuffled = list(statements)
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     assert _pairs(found) == _pairs(conflicts(shuffled))
 
 

@@ -1,5 +1,7 @@
 """The board of contradictions, the figures ledger, what is near a claim, and what people say of a pair."""
 
+from dataclasses import replace
+
 import pytest
 from desk_parts import People, a_post, harbour_story
 from sqlmodel import Session, select
@@ -8,10 +10,13 @@ from workbench.db import Database
 from workbench.desk.contradictions_page import contradictions_page, disputes
 from workbench.desk.figures_page import figures_page
 from workbench.desk.item import dismiss_item
+from workbench.desk.item_record import names_in_use
 from workbench.desk.related import checked_before, groups, near_claims
 from workbench.desk.relations import relate, unrelate
+from workbench.desk.statements import among_others
 from workbench.desk.story import find_story, open_story
 from workbench.desk.verdict import record_verdict
+from workbench.intake.posts import ReadStory
 from workbench.model.item import Item, ItemKind
 from workbench.model.ledger import LedgerEntry
 from workbench.model.refusal import NotAllowed, NotFound, RuleBroken
@@ -24,20 +29,19 @@ MAYOR = "The mayor of Kesk said the ferry would sail again on Friday."
 LATER = "At least 44 prisoners died at the Orvik station, a doctor said."
 
 
-def station_story(title: str = "Orvik Station") -> object:
+def station_story(title: str = "Orvik Station") -> ReadStory:
     texts = (POLICE, ARMY, MAYOR, LATER)
     posts = [
         a_post(f"p{number}", number, text, posted_at=f"2026-03-02T1{number}:00:00+00:00")
         for number, text in enumerate(texts)
     ]
-    story = harbour_story(*posts)
-    return type(story)(title=title, reader="normal form", posts=story.posts, language="en")
+    return replace(harbour_story(*posts), title=title)
 
 
 @pytest.fixture
 def orvik(database: Database, people: People) -> str:
     with database.transaction() as session:
-        return open_story(session, station_story(), "1" * 64, people.ana).story  # type: ignore[arg-type]
+        return open_story(session, station_story(), "1" * 64, people.ana).story
 
 
 def claim(session: Session, words: str, slug: str) -> Item:
@@ -113,18 +117,22 @@ def test_an_unresolved_contradiction_offers_disputed_until_a_person_says_otherwi
     with database.transaction() as session:
         story = find_story(session, orvik)
         item, other = claim(session, "44 prisoners were", orvik), claim(session, "52", orvik)
-        assert [(one.ref, one.marked) for one in disputes(session, story, item)] == [(other.ref, False)]
+        assert [(one.ref, one.marked) for one in disputes(session, among_others(session, story, item))] == [
+            (other.ref, False)
+        ]
         relate(session, item, other, RelationWord.CONTRADICTS, people.ana)
-        assert [(one.ref, one.marked) for one in disputes(session, story, item)] == [(other.ref, True)]
+        assert [(one.ref, one.marked) for one in disputes(session, among_others(session, story, item))] == [
+            (other.ref, True)
+        ]
         relate(session, item, other, RelationWord.DIFFERENT_SCOPE, people.ana)
-        assert disputes(session, story, item) == ()
+        assert disputes(session, among_others(session, story, item)) == ()
         relate(session, item, other, RelationWord.CONTRADICTS, people.ana)
         record_verdict(session, other, VerdictWord.FALSE, "The list has 44 names.", [], people.ana, other.version)
-        assert disputes(session, story, item) == ()
+        assert disputes(session, among_others(session, story, item)) == ()
         record_verdict(session, other, VerdictWord.UNVERIFIED, "The list is old.", [], people.ana, other.version)
-        assert len(disputes(session, story, item)) == 1
+        assert len(disputes(session, among_others(session, story, item))) == 1
         dismiss_item(session, other, "withdrawn by the army", people.ana, other.version)
-        assert disputes(session, story, item) == ()
+        assert disputes(session, among_others(session, story, item)) == ()
 
 
 def test_what_is_near_a_claim_is_found_and_what_has_nothing_to_do_with_it_is_not(
@@ -133,13 +141,13 @@ def test_what_is_near_a_claim_is_found_and_what_has_nothing_to_do_with_it_is_not
     with database.transaction() as session:
         story = find_story(session, orvik)
         item = claim(session, "44 prisoners were", orvik)
-        near = near_claims(session, story, item)
+        near = near_claims(session, among_others(session, story, item))
         assert "ferry" not in " ".join(one.words for one in near)
         assert {one.words for one in near} == {ARMY, LATER}
         assert all(one.why and one.relation is None for one in near)
         relate(session, item, claim(session, "52", orvik), RelationWord.UNRELATED, people.ana)
         relate(session, item, claim(session, "At least", orvik), RelationWord.REPEATS, people.ana)
-        near = near_claims(session, story, item)
+        near = near_claims(session, among_others(session, story, item))
         assert [(one.words, one.relation) for one in near] == [(LATER, "repeats")]
 
 
@@ -169,9 +177,11 @@ def test_a_claim_that_another_story_has_checked_is_shown_with_its_verdict(
             people.ana,
             checked.version,
         )
-        again = open_story(session, station_story("Orvik, the day after"), "2" * 64, people.ana).story  # type: ignore[arg-type]
+        again = open_story(session, station_story("Orvik, the day after"), "2" * 64, people.ana).story
         story = find_story(session, again)
-        (before,) = checked_before(session, story, claim(session, "44 prisoners were", again))
+        (before,) = checked_before(
+            session, among_others(session, story, claim(session, "44 prisoners were", again)), names_in_use(session)
+        )
     assert (before.story_slug, before.verdict, before.by, before.likely) == (orvik, "disputed", "Ana Lima", True)
 
 
@@ -179,11 +189,14 @@ def test_the_index_follows_a_claim_whose_words_a_person_changes(database: Databa
     with database.transaction() as session:
         story = find_story(session, orvik)
         ferry = claim(session, "ferry", orvik)
-        assert near_claims(session, story, ferry) == ()
+        assert near_claims(session, among_others(session, story, ferry)) == ()
         ferry.words = "Prisoners were killed at the Orvik station."
         session.add(ferry)
         session.flush()
-        assert ferry.ref in {one.ref for one in near_claims(session, story, claim(session, "44 prisoners were", orvik))}
+        assert ferry.ref in {
+            one.ref
+            for one in near_claims(session, among_others(session, story, claim(session, "44 prisoners were", orvik)))
+        }
 
 
 def test_the_figures_of_one_event_are_told_by_speaker_and_time_and_drawn(database: Database, orvik: str) -> None:

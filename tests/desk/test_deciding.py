@@ -87,27 +87,12 @@ def test_a_person_names_who_says_it_and_only_what_changed_is_decided(
 ) -> None:
     with database.transaction() as session:
         item = the_claim(session)
-        name_speaker(
-            session,
-            item,
-            people.ana,
-            item.version,
-            attribution="Port police",
-            told="Nordwire",
-            credit=item.credit or "",
-        )
+        names = {"attribution": "Port police", "told": "Nordwire", "credit": item.credit or ""}
+        name_speaker(session, item, people.ana, item.version, **names)
         assert (item.attribution, item.told, item.implied) == ("Port police", "Nordwire", False)
         assert item.decided == ["attribution", "told"]
         with pytest.raises(RuleBroken, match="Nothing was changed"):
-            name_speaker(
-                session,
-                item,
-                people.ana,
-                item.version,
-                attribution="Port police",
-                told="Nordwire",
-                credit=item.credit or "",
-            )
+            name_speaker(session, item, people.ana, item.version, **names)
 
 
 @pytest.mark.parametrize(

@@ -3,25 +3,7 @@
 import re
 
 import pytest
-from running import Site, Visitor
-
-BLOG = """Orvik - Live Blogs - Quay Courier
-
-Orvik
-
-Follow it here.
-
-  • Harbour police say 44 prisoners were killed at the Orvik station on Monday.
-
-  • The army says 52 prisoners were killed when rebels shelled the Orvik station.
-
-  • At least 44 prisoners died at the Orvik station, a doctor said.
-
-  • قالت الشرطة إن 30 سجينا قتلوا في سجن كسك يوم الاثنين.
-
-  • قال الجيش إن 35 سجينا قتلوا في سجن كسك يوم الاثنين.
-Powered by ScribbleLive Content Marketing Software Platform
-"""
+from running import TOLLS, Site, Visitor
 
 BOARD = "/stories/orvik/contradictions"
 RELATE = "/stories/orvik/relations"
@@ -31,7 +13,7 @@ TAKE_BACK = f"{RELATE}/take-back"
 @pytest.fixture
 def ana(site: Site) -> Visitor:
     visitor = site.visitor("ana")
-    visitor.post("/stories", {"text": BLOG})
+    visitor.post("/stories", {"text": TOLLS})
     return visitor
 
 
