@@ -53,6 +53,12 @@ def test_a_child_that_sleeps_spins_or_stops_is_killed_in_time(behave, body):
     assert time.monotonic() - started < 10
 
 
+def test_a_child_that_used_up_its_processor_time_ran_out_of_time_and_did_not_crash(behave):
+    with pytest.raises(ChildFailed) as failure:
+        behave("while True: pass", Limits(seconds=30, cpu_seconds=1, memory=512 * 2**20, file_size=2**20))
+    assert failure.value.how == "time"
+
+
 @pytest.mark.parametrize(
     ("body", "how"),
     [

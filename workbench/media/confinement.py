@@ -121,7 +121,6 @@ def _understood(code: int, said: IO[bytes], complaint: str) -> Answer:
 def _confine(limits: Limits) -> None:
     """Limit this process for good."""
     wanted = [
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.file_size),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_CORE, 0),
@@ -130,6 +129,8 @@ def _confine(limits: Limits) -> None:
         wanted.append((resource.RLIMIT_AS, limits.memory))
     for kind, most in wanted:
         resource.setrlimit(kind, (most, most))
+    # Where both limits are the same Linux sends SIGKILL at once, and a child out of time looks like a crash.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     os.nice(5)  # pages answer first
     signal.setitimer(signal.ITIMER_REAL, limits.seconds + 5)  # the parent may be killed before its child
 
