@@ -452,3 +452,22 @@ def test_arabic_and_chinese_words_are_compared_as_words(database: Database, peop
         ("gone", "12"),
         ("new", "17"),
     ]
+
+
+def test_what_the_rules_marked_in_a_claim_moves_with_its_words(database: Database, people: People, slug: str) -> None:
+    def marked() -> tuple[list[str], list[str], int | None]:
+        with database.reading() as session:
+            claim = the_claim(session)
+            page = item_page(session, find_story(session, slug), claim)
+        spans = [claim.words[one["start"] : one["end"]] for one in claim.spans]
+        reasons = [claim.words[slice(*place)] for reason in page.reasons for place in reason.at]
+        return spans, reasons, claim.start_at
+
+    before = marked()
+    head, _, rest = BRIDGE.partition("\n\n")
+    moved = f"{head}\n\nRain fell on the harbour all night long.\n\n{rest}"
+    open_again(database, people, replace(FIRST, text=moved), SECOND, THIRD)
+    after = marked()
+    assert before[2] != after[2]
+    assert "12" in " ".join(before[0])
+    assert after[:2] == before[:2]

@@ -1,5 +1,7 @@
 """A desk that was set up with the first tables is brought up to date and keeps everything."""
 
+import json
+
 import alembic.command
 import pytest
 from sqlalchemy import create_engine, text
@@ -89,3 +91,23 @@ def test_an_upgrade_keeps_the_reasons_of_every_claim_and_calls_none_of_them_deci
         first, second = session.exec(select(Item).order_by(col(Item.id))).all()
     assert [reason["why"] for reason in first.reasons] == ["figure: Twelve"]
     assert (second.reasons, second.decided, second.accepted_by_id, second.implied) == ([], [], None, False)
+
+
+def test_an_upgrade_counts_the_places_of_a_claim_from_the_beginning_of_its_words(old_database: Database) -> None:
+    engine = create_engine(old_database.url)
+    bridge = {"kind": "place", "start": 24, "end": 30, "rule": "place"}
+    outside = {"kind": "figure", "start": 0, "end": 6, "rule": "word"}
+    reason = {"name": "event", "weight": 1.0, "why": "event: fell", "at": [[31, 35], [0, 6]]}
+    with engine.begin() as connection:
+        alembic.command.upgrade(_alembic_config(connection), "0006_claim_words")
+        connection.execute(
+            text("UPDATE item SET spans = :spans, reasons = :reasons WHERE id = 2"),
+            {"spans": json.dumps([bridge, outside]), "reasons": json.dumps([reason])},
+        )
+    engine.dispose()
+    old_database.upgrade()
+    with old_database.reading() as session:
+        item = session.get_one(Item, 2)
+    assert item.spans == [{**bridge, "start": 4, "end": 10}]
+    assert item.reasons == [{**reason, "at": [[11, 15]]}]
+    assert [item.words[slice(*place)] for place in item.reasons[0]["at"]] == ["fell"]

@@ -1,6 +1,6 @@
 """What people do with items: find, take, hand on, accept, dismiss, reopen."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from workbench.desk.ledger import record
 from workbench.model.columns import now
@@ -16,6 +16,9 @@ from workbench.model.item import (
 from workbench.model.person import Person, Role, require_role
 from workbench.model.refusal import NotFound, RuleBroken
 from workbench.model.story import Story
+from workbench.model.verdict import SignOff, Verdict
+
+SIGNED_BEFORE = "The verdict of {ref} was signed off before it was reopened: record it anew, with what was found since."
 
 
 def find_item(session: Session, slug: str, ref: str) -> Item:
@@ -30,6 +33,17 @@ def story_of(session: Session, item: Item) -> Story:
     return session.get_one(Story, item.story_id)
 
 
+def newest_verdict(session: Session, item: Item) -> Verdict | None:
+    return session.exec(
+        select(Verdict).where(Verdict.item_id == item.id).order_by(col(Verdict.id).desc()).limit(1)
+    ).first()
+
+
+def is_signed_off(session: Session, verdict: Verdict) -> bool:
+    """Whether a second person has signed this very verdict off; a later one of the same word is another."""
+    return session.exec(select(SignOff.id).where(SignOff.verdict_id == verdict.id)).first() is not None
+
+
 def changed(session: Session, item: Item) -> None:
     """Count a change of the item, so that forms drawn before it are known to be stale."""
     item.version += 1
@@ -42,6 +56,9 @@ def move_item(session: Session, item: Item, to: WorkState, by: Person, version: 
     require_role(by, Role.CHECKER, "work on an item")
     require_current(item, version)
     require_move(item, to)
+    standing = newest_verdict(session, item) if to is WorkState.READY_FOR_REVIEW else None
+    if standing is not None and is_signed_off(session, standing):
+        raise RuleBroken(SIGNED_BEFORE.format(ref=item.ref))
     before, item.work_state = item.work_state, to
     if to is WorkState.IN_PROGRESS:
         item.assignee_id = by.id

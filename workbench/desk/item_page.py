@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from workbench.claims.sentence_vectors import SentenceVectors
 from workbench.desk.contradictions_page import Dispute, disputes
 from workbench.desk.evidence import evidence_of
 from workbench.desk.finding import words_of
@@ -128,11 +129,12 @@ class ItemPage:
         return self.mark.kind == ItemKind.CLAIM
 
 
-def item_page(session: Session, story: Story, item: Item) -> ItemPage:
-    """The page of one item, read afresh."""
+def item_page(session: Session, story: Story, item: Item, vectors: SentenceVectors | None = None) -> ItemPage:
+    """The page of one item, read afresh; `vectors` re-rank what is near it."""
     post = session.get_one(Post, item.post_id)
     version = session.get_one(PostVersion, item.post_version_id)
     names, busy, pieces = names_in_use(session), _busy_jobs(session, item), evidence_of(session, item)
+    verdicts = verdict_views(session, item, names)
     waiting = {job.payload.get("evidence_id") for job in busy if job.name == "capture_evidence"}
     refs = _refs_in_order(session, story)
     here = refs.index(item.ref)
@@ -162,41 +164,36 @@ def item_page(session: Session, story: Story, item: Item) -> ItemPage:
         headline=version.headline,
         context=_context(item, version, story),
         earlier_words=version.number != post.version_number,
-        verdicts=verdict_views(session, item, names),
+        verdicts=verdicts,
         evidence=evidence_views(session, pieces, names, waiting),
         origins=independent_origins(pieces),
         history=_history(session, story, item),
         media=_media(session, item),
         doing=_doing(busy),
-        may_move=tuple(state for state in BY_HAND[WorkState(item.work_state)] if _offered(item, state)),
+        may_move=tuple(state for state in BY_HAND[WorkState(item.work_state)] if _offered(item, state, verdicts)),
         sources=source_choices(session),
         mergeable=_mergeable(session, item),
         disputes=disputes(session, claim) if claim else (),
-        near=near_claims(session, claim) if claim else (),
-        checked_before=checked_before(session, claim, names) if claim else (),
+        near=near_claims(session, claim, vectors=vectors) if claim else (),
+        checked_before=checked_before(session, claim, names, vectors=vectors) if claim else (),
         previous_ref=refs[here - 1] if here else None,
         next_ref=refs[here + 1] if here + 1 < len(refs) else None,
     )
 
 
 def _reasons(item: Item) -> tuple[ReasonView, ...]:
-    """The reasons, their places counted from the beginning of the item's words; what lies outside them is left out."""
-    start, end = item.start_at or 0, item.end_at or 0
     return tuple(
-        ReasonView(
-            reason["name"],
-            reason["why"],
-            tuple((first - start, last - start) for first, last in reason["at"] if start <= first < last <= end),
-        )
+        ReasonView(reason["name"], reason["why"], tuple((first, last) for first, last in reason["at"]))
         for reason in item.reasons
     )
 
 
-def _offered(item: Item, state: WorkState) -> bool:
-    """Reopening asks for a reason and has a form of its own; review needs a verdict, and one that stands."""
+def _offered(item: Item, state: WorkState, verdicts: Sequence[VerdictView]) -> bool:
+    """Reopening asks for a reason and has a form of its own; review needs a verdict that stands and is not signed off."""
     if state is WorkState.REOPENED:
         return False
-    return state is not WorkState.READY_FOR_REVIEW or (item.verdict is not None and not item.recheck)
+    reviewed = bool(verdicts) and verdicts[-1].signed_off_by is not None
+    return state is not WorkState.READY_FOR_REVIEW or (item.verdict is not None and not item.recheck and not reviewed)
 
 
 def _refs_in_order(session: Session, story: Story) -> list[str]:

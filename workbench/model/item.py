@@ -95,7 +95,8 @@ class Item(SQLModel, table=True):
     row so that lists need no join. `version` counts the changes, for forms drawn from an older one.
 
     What the rules said of it (`band`, `attribution`, `quantities`, …, and their `reasons` and `spans`) is a
-    suggestion by the rules of version `rules`; `decided` names the fields that a person has decided, which no rule
+    suggestion by the rules of version `rules`; their places count from the beginning of `words`, so that they hold
+    wherever the blog moves these. `decided` names the fields that a person has decided, which no rule
     and no later reading changes. `accepted_by_id` is who took the suggestion for a claim.
 
     `outcome` is the gravest thing that the blog did to the item since a person last looked, None for nothing;

@@ -6,6 +6,7 @@ from flask import current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.routing import IntegerConverter, Map
 
+from workbench.claims.sentence_vectors import SentenceVectors
 from workbench.config import Settings
 from workbench.db import Database
 from workbench.desk.passwords import Passwords
@@ -23,6 +24,7 @@ class Grounds:
     database: Database
     store: Store
     passwords: Passwords
+    vectors: SentenceVectors | None = None
 
 
 class RowNumber(IntegerConverter):

@@ -42,7 +42,7 @@ from workbench.web.forms import (
     WithdrawForm,
     typed,
 )  # fmt: skip
-from workbench.web.grounds import database, person, store
+from workbench.web.grounds import database, grounds, person, store
 
 items = Blueprint("items", __name__, url_prefix="/stories/<slug>/items/<ref>")
 
@@ -55,7 +55,7 @@ def shown(slug: str, ref: str) -> Response:
     part = request.args.get("part", "panel")
     with database().reading() as session:
         story, item = find_story(session, slug), find_item(session, slug, ref)
-        page = item_page(session, story, item)
+        page = item_page(session, story, item, grounds().vectors)
         post = post_view(session, story, item.post_id)
     return answer("item", part if part in PARTS else "panel", page=page, post=post)
 
