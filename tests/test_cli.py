@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,19 @@ def test_a_setting_that_makes_no_sense_is_named(desk: Desk) -> None:
     (desk.instance / "settings.toml").write_text('port = "soon"\n')
     done = desk("person", "list")
     assert (done.returncode, b"port" in done.stderr) == (1, True)
+
+
+def test_a_sentence_model_that_is_not_there_ends_serving_and_is_told_by_the_doctor(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_MATCH_MODEL", str(tmp_path / "nothing"))
+    told = "model.onnx can't be read" if find_spec("onnxruntime") else "Sentence vectors need more packages"
+    done = desk("serve", "--no-worker", "--port", "0")
+    assert done.returncode == 1
+    assert told in done.stderr.decode().splitlines()[-1]
+    done = desk("doctor")
+    assert done.returncode != 0
+    assert told in (done.stdout + done.stderr).decode()
 
 
 def test_the_iraq_blog_is_read_and_opened_whole(desk: Desk) -> None:

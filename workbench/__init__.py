@@ -24,6 +24,7 @@ def create_app(
 
     from workbench.config import resource, secret_key
     from workbench.desk.passwords import STRONG
+    from workbench.desk.related import sentence_vectors
     from workbench.web import BLUEPRINTS
     from workbench.web.answering import htmx
     from workbench.web.grounds import Grounds, RowNumber, health
@@ -45,7 +46,7 @@ def create_app(
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["workbench"] = Grounds(settings, database, store, passwords or STRONG)
+    app.extensions["workbench"] = Grounds(settings, database, store, passwords or STRONG, sentence_vectors(settings))
     htmx.init_app(app)
     set_headers(app)
     handle_refusals(app)

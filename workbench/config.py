@@ -57,6 +57,11 @@ class Settings:
     gather_seconds: int = field(
         default=600, metadata={"meaning": "seconds that fetching all pages of one live blog may take"}
     )
+    match_model: str = field(
+        default="",
+        metadata={"meaning": "a folder with model.onnx and tokenizer.json that re-ranks near claims; empty: none"},
+    )
+    match_sha256: str = field(default="", metadata={"meaning": "the SHA-256 that model.onnx has to have"})
     sign_in_hours: int = field(default=12, metadata={"meaning": "hours that a sign-in lasts"})
 
     @property

@@ -39,12 +39,16 @@ def run_server(settings: "Settings", database: "Database", *, with_worker: bool)
     from waitress.server import create_server
 
     from workbench import create_app
+    from workbench.claims.sentence_vectors import NoModel
     from workbench.evidence.store import open_store
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     store = open_store(settings.store)
-    app = create_app(settings, database, store)
+    try:
+        app = create_app(settings, database, store)
+    except NoModel as problem:
+        refuse(problem)
     try:
         server: Any = create_server(app, host=settings.host, port=settings.port, threads=settings.threads)
     except OSError as problem:

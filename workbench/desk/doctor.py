@@ -7,9 +7,11 @@ from importlib.metadata import version
 
 from sqlmodel import select
 
+from workbench.claims.sentence_vectors import NoModel
 from workbench.config import Settings
 from workbench.db import Database, DatabaseUnusable
 from workbench.desk.ledger import entries
+from workbench.desk.related import sentence_vectors
 from workbench.evidence.store import Store
 from workbench.logbook import chain
 from workbench.model.evidence import Capture
@@ -41,6 +43,7 @@ def examine(settings: Settings, database: Database, store: Store) -> list[Findin
         *_ledgers(database),
         *_files(database, store),
         _yt_dlp(),
+        *_sentence_model(settings),
     ]
 
 
@@ -82,6 +85,14 @@ def _files(database: Database, store: Store) -> Iterator[Finding]:
         yield Finding(False, f"evidence store: {fault}")
     missing = sum(fault.kind == "missing" for fault in faults)
     yield Finding(True, f"{len(known) - missing} evidence files are where they should be")
+
+
+def _sentence_model(settings: Settings) -> Iterator[Finding]:
+    try:
+        if sentence_vectors(settings) is not None:
+            yield Finding(True, f"sentence model at {settings.match_model}: it re-ranks near claims")
+    except NoModel as problem:
+        yield Finding(False, str(problem))
 
 
 def _yt_dlp() -> Finding:

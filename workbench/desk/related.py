@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import Session, col
 
@@ -16,7 +17,9 @@ from workbench.claims.likeness import (
     profile,
     profiles_of,
 )  # fmt: skip
+from workbench.claims.sentence_vectors import SentenceVectors
 from workbench.claims.statement import Statement
+from workbench.config import Settings
 from workbench.desk.claim_search import candidates
 from workbench.desk.evidence import evidence_of
 from workbench.desk.item_record import Names, verdict_views
@@ -62,13 +65,20 @@ class CheckedBefore:
     why: tuple[str, ...]
 
 
-def near_claims(session: Session, claim: AmongOthers, most: int = MOST_SHOWN) -> tuple[Near, ...]:
+def sentence_vectors(settings: Settings) -> SentenceVectors | None:
+    """The desk's sentence model, None where it has none. Raises `NoModel`."""
+    return SentenceVectors(Path(settings.match_model), settings.match_sha256) if settings.match_model else None
+
+
+def near_claims(
+    session: Session, claim: AmongOthers, most: int = MOST_SHOWN, vectors: SentenceVectors | None = None
+) -> tuple[Near, ...]:
     """The claims of the story that are likely the same or related, the nearest first; marked ones before suggested."""
     key = claim.own.key
     said = {low + high - key: word_from(mark, key) for (low, high), mark in claim.marks.items() if key in (low, high)}
     asked = candidates(session, claim.own, claim.item.story_id, inside=True)
     rows = by_id(told(session, col(Item.id).in_([*asked, *said])))
-    ranked = _ranked(claim, [statement_of(*row) for row in rows.values()])
+    ranked = _ranked(claim, [statement_of(*row) for row in rows.values()], vectors)
     found = []
     for statement, alike in ranked:
         mark = said.get(statement.key)
@@ -84,11 +94,13 @@ def near_claims(session: Session, claim: AmongOthers, most: int = MOST_SHOWN) ->
     return tuple(found[: most + sum(near.relation is not None for near in found)])
 
 
-def checked_before(session: Session, claim: AmongOthers, names: Names, most: int = 3) -> tuple[CheckedBefore, ...]:
+def checked_before(
+    session: Session, claim: AmongOthers, names: Names, most: int = 3, vectors: SentenceVectors | None = None
+) -> tuple[CheckedBefore, ...]:
     """Claims of other stories that are near this one and have a verdict, the nearest first."""
     asked = candidates(session, claim.own, claim.item.story_id, inside=False)
     rows = by_id(told(session, col(Item.id).in_(asked) & col(Item.verdict).is_not(None)))
-    ranked = _ranked(claim, [statement_of(*row) for row in rows.values()])
+    ranked = _ranked(claim, [statement_of(*row) for row in rows.values()], vectors)
     near = [(statement.key, alike) for statement, alike in ranked if alike.score >= SEE_ALSO]
     return tuple(_checked(session, rows[key][0], alike, names) for key, alike in near[:most])
 
@@ -135,11 +147,21 @@ def _pairs_to_join(profiles: dict[int, Profile], marks: dict[tuple[int, int], st
     return joined + [pair for _, pair in sorted(likely, key=lambda one: (-one[0], one[1]))]
 
 
-def _ranked(claim: AmongOthers, others: Sequence[Statement]) -> list[tuple[Statement, Likeness]]:
+def _ranked(
+    claim: AmongOthers, others: Sequence[Statement], vectors: SentenceVectors | None
+) -> list[tuple[Statement, Likeness]]:
+    """The others, the nearest first: by their words, and half by their sense where the desk has a model for it."""
     rarity = Rarity.of([*claim.listed, *others])
     mine = profile(claim.own, rarity)
     scored = [(other, compared(mine, profile(other, rarity))) for other in others if other.key != claim.own.key]
+    if vectors is not None:
+        senses = vectors.likeness(claim.own.words, [other.words for other, _ in scored])
+        scored = [(other, _with_sense(alike, sense)) for (other, alike), sense in zip(scored, senses, strict=True)]
     return sorted(scored, key=lambda one: (-one[1].score, one[0].key))
+
+
+def _with_sense(alike: Likeness, sense: float) -> Likeness:
+    return Likeness(round((alike.score + max(0.0, sense)) / 2, 4), (*alike.why, f"sense: {sense:.2f}"))
 
 
 def _checked(session: Session, item: Item, alike: Likeness, names: Names) -> CheckedBefore:
