@@ -149,3 +149,16 @@ def test_a_mark_is_in_the_log_of_both_claims_with_its_direction(ana: Visitor) ->
     page = ana.get("/stories/orvik/log").text.split("Set in relation to another claim")[1].split("</li>")[0]
     assert "<p>supersedes <a" in page
     assert (first in page, "two lists" in page) == (True, True)
+
+
+def test_the_story_s_heading_asks_for_the_number_of_pairs_that_nobody_has_judged(ana: Visitor) -> None:
+    def count() -> str:
+        return re.sub(r"<[^>]+>", "", ana.get(f"{BOARD}?part=count", headers={"HX-Request": "true"}).text).strip()
+
+    assert f'hx-get="{BOARD}?part=count"' in ana.get("/stories/orvik").text
+    number = re.fullmatch(r"\((\d+)\)", count())
+    assert number
+    ana.post(RELATE, marked(*refs(ana), "contradicts"))
+    left = int(number[1]) - 1
+    assert count() == (f"({left})" if left else "")
+    assert "<h1" in ana.get(f"{BOARD}?part=count").text, "a person who opens the address gets the board"

@@ -1,15 +1,16 @@
 """What the board of contradictions shows: pairs that the rules suggest, and pairs that a person has marked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from workbench.claims.contradictions import Conflict, ConflictKind, can_conflict, conflicts
+from workbench.claims.statement import Statement
 from workbench.desk.item_record import names_in_use
 from workbench.desk.relations import marked_pairs
-from workbench.desk.statements import AmongOthers, Told, by_id, statements_among, told_in
+from workbench.desk.statements import AmongOthers, Told, by_id, statements, statements_among, told_in
 from workbench.model.columns import known_id
 from workbench.model.item import Item, WorkState
 from workbench.model.relation import Relation, RelationWord
@@ -70,7 +71,7 @@ def contradictions_page(session: Session, story: Story) -> BoardPage:
     """The board of one story, read afresh."""
     listed = told_in(session, story)
     rows, marks = by_id(listed), marked_pairs(session, story)
-    suggested = [one for one in conflicts(statements_among(listed)) if _key(one) not in marks]
+    suggested = _unjudged(statements_among(listed), marks)
     loud = [one for one in suggested if one.kind is not ConflictKind.DIFFERS]
     quiet = [one for one in suggested if one.kind is ConflictKind.DIFFERS]
     people = names_in_use(session).people
@@ -87,6 +88,17 @@ def contradictions_page(session: Session, story: Story) -> BoardPage:
         open_count=len(loud),
         quiet_count=len(quiet),
     )
+
+
+def open_contradictions(session: Session, story: Story) -> int:
+    """How many pairs the rules suggest that nobody has judged, those aside that are compatible as worded."""
+    suggested = _unjudged(statements(session, story), marked_pairs(session, story))
+    return sum(one.kind is not ConflictKind.DIFFERS for one in suggested)
+
+
+def _unjudged(listed: Sequence[Statement], marks: Mapping[tuple[int, int], Relation]) -> list[Conflict]:
+    """What the rules suggest of these claims, without the pairs that a person has marked."""
+    return [one for one in conflicts(listed) if _key(one) not in marks]
 
 
 @dataclass(frozen=True)

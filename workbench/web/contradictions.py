@@ -3,14 +3,14 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from workbench.desk.contradictions_page import contradictions_page
+from workbench.desk.contradictions_page import contradictions_page, open_contradictions
 from workbench.desk.figures_page import figures_page
 from workbench.desk.groups_page import groups_page
 from workbench.desk.item import find_item
 from workbench.desk.relations import relate, unrelate
 from workbench.desk.story import find_story
 from workbench.model.relation import SUPERSEDED_BY, RelationWord
-from workbench.web.answering import answer, go
+from workbench.web.answering import answer, go, wants_part
 from workbench.web.forms import RelationForm, UnrelateForm, typed
 from workbench.web.grounds import database, person
 
@@ -19,6 +19,11 @@ contradictions = Blueprint("contradictions", __name__, url_prefix="/stories/<slu
 
 @contradictions.get("/contradictions")
 def shown(slug: str) -> Response:
+    """The board; its part `count` is how many pairs nobody has judged, which the story's heading asks for by itself."""
+    if request.args.get("part") == "count" and wants_part():
+        with database().reading() as session:
+            count = open_contradictions(session, find_story(session, slug))
+        return answer("contradictions", "count", count=count)
     with database().reading() as session:
         page = contradictions_page(session, find_story(session, slug))
     return answer("contradictions", "board", page=page)
