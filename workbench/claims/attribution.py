@@ -23,8 +23,10 @@ from workbench.claims.words import QUOTE_MARKS, Words
 
 _INVERTING: Final = frozenset(
     "said says say added adds reported reports wrote writes asked asks warned warns explained explains tweeted replied "
-    "insisted insists argued noted notes claimed claims concluded continued recalled announced posted confirmed".split()
+    "insisted insists admits admitted argued noted notes claimed claims concluded continued recalled announced posted confirmed".split()
 )
+_AS_NOUN: Final = frozenset("after before without as despite".split())
+_PARTICIPLES: Final = frozenset("saying adding insisting".split())
 _LABELLED: Final = ("headline", "caption", "embed_title")
 _LONGEST_LABEL: Final = 5
 _FEW_BEHIND: Final = 4
@@ -39,7 +41,8 @@ def mention_in(
     """The first speaker that a sentence names, or None."""
     cued = any(category.startswith(("report.", "cue.")) for category in hits)
     cued = cued or (lexicon.language == "fr" and has_pronoun_verb(words))
-    if not cued and role not in _LABELLED and ":" not in words.lows[: _LONGEST_LABEL + 1]:
+    opening = words.lows[: _LONGEST_LABEL + 2]
+    if not cued and role not in _LABELLED and ":" not in opening and "(" not in opening:
         return None
     if lexicon.language == "ar":
         return arabic_mention(words, lexicon, hits, dated)
@@ -54,9 +57,9 @@ def mention_in(
     issued = list(_issued(words, phrases, hits))
     found = [one for one in found if not any(one.first <= other.at < one.last for other in issued)]
     if not found:
-        found = [*issued, *_announced_by(words, phrases, hits)]
+        found = [*issued, *_announced_by(words, phrases, hits), *_saying(words, phrases, hits)]
     if not found:
-        found = list(_before_colon(words, phrases))
+        found = list(_before_handle(words, phrases)) or list(_before_colon(words, phrases))
     first: Mention | None = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
     wire = next((mention for mention in found if is_agency(mention.worded)), None)
     if first is None or wire is None:
@@ -80,7 +83,16 @@ def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, 
 def _according(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
     for hit in hits.get("cue.according", ()):
         if hit.last < len(words) and not words.quoted[hit.first] and (span := phrases.name_behind(hit.last)):
-            yield mention_of(words, span, hit, "say", "according to")
+            yield mention_of(words, _compiler(words, phrases, span), hit, "say", "according to")
+
+
+def _compiler(words: Words, phrases: NounPhrases, span: Span) -> Span:
+    """`according to data compiled by Our World`: who compiled them; else the words themselves."""
+    data = not phrases.lexicon.set_of("data_nouns").isdisjoint(words.lows[span[0] : span[1]])
+    if not data or words.at(span[1]) not in ("by", "from") or span[1] + 1 >= len(words):
+        return span
+    by = phrases.name_behind(span[1] + 1)
+    return by if by and phrases.names_surely(by) else span
 
 
 def _issued(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
@@ -93,10 +105,22 @@ def _issued(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]
 def _announced_by(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
     """`was announced by the ministry`."""
     for hit in hits.get("report.say", ()):
-        if hit.form == "past" and words.lows[hit.last : hit.last + 1] == ["by"] and not words.quoted[hit.first]:
+        told = hit.form == "past" and words.lows[hit.first] != "declared"  # a state of emergency was declared by him
+        if told and words.lows[hit.last : hit.last + 1] == ["by"] and not words.quoted[hit.first]:
             span = phrases.name_behind(hit.last + 1) if hit.last + 1 < len(words) else None
             if span and phrases.names(span):
                 yield mention_of(words, span, hit, "say", "announced by")
+
+
+def _saying(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
+    """`Teller dismissed the plan, saying it was late`: the subject of the sentence says it."""
+    for hit in hits.get("report.say", ()):
+        deed = words.at(hit.first - 1) in phrases.prepositions or words.at(hit.first - 1) in _AS_NOUN
+        if hit.form == "ing" and words.lows[hit.first] in _PARTICIPLES and not words.quoted[hit.first] and not deed:
+            span = phrases.subject_of_sentence(hit.first)
+            if span and phrases.names_surely(span):
+                yield mention_of(words, span, hit, "say", "participle")
+                return
 
 
 def _quoted(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
@@ -179,10 +203,20 @@ def _told(words: Words, phrases: NounPhrases, hit: Hit) -> Span | None:
     return phrases.name_behind(first) if 0 < first < len(words) else None
 
 
+def _before_handle(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
+    """`Anna Lind (@alind) The bridge is shut`: a post that is quoted with its author before it."""
+    for at in range(1, min(len(words) - 2, _LONGEST_LABEL + 2)):
+        if words.lows[at] == "(" and words.lows[at + 1][:1] == "@" and words.at(at + 2) == ")":
+            if phrases.is_pure_name((0, at)):
+                yield Mention(0, at, words.between(0, at), "@", "say", None, at, rule="handle", cue_at=(at + 1, at + 2))
+            return
+
+
 def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
     """A headline `Ilves: no talks with rebels`."""
     for at in range(1, min(len(words) - 1, _LONGEST_LABEL + 1)):
         named = phrases.is_pure_name((0, at)) or (phrases.lexicon.language == "fr" and phrases.names((0, at)))
+        named = named or (words.lows[at - 1] in phrases.speaking and phrases.names((0, at)))  # Pakistan army: …
         if words.lows[at] == ":" and named and not words.touches_next(at):
             if words.lows[0] not in phrases.lexicon.set_of("headline_labels"):
                 yield Mention(0, at, words.between(0, at), ":", "say", None, at, rule="colon", cue_at=(at, at + 1))

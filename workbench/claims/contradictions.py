@@ -16,9 +16,10 @@ from itertools import combinations
 from typing import Final
 
 from workbench.claims.denials import Stance, stance_of
-from workbench.claims.folded import stem
+from workbench.claims.folded import stem, stems
 from workbench.claims.likeness import Likeness, Profile, compared, profiles_of, topic_shared
 from workbench.claims.measures import Measured, all_measured, apart, measure_words, same_figure
+from workbench.claims.restated import names_in, restated
 from workbench.claims.statement import Statement
 
 _NEGATED = re.compile(r"\b(?:no|not|never|none|nobody)\b|n['’]t\b", re.IGNORECASE)
@@ -30,7 +31,15 @@ ONE_EVENT: Final = 0.2
 ONE_TOPIC: Final = 1.3
 """Or from so much of a topic that they share: "the footbridge", which few other claims speak of."""
 
-ONE_TOPIC_AT_LEAST: Final = 0.05
+NAMED_OTHERWISE: Final = 0.15
+"""Claims that name nothing alike have to be so much more alike; those that each name more besides, this much:"""
+
+NAMED_BESIDES: Final = 0.08
+
+ONE_EVENT_OF_ONE_VOICE: Final = 0.3
+"""The same for two figures of one post that nobody else is named for: a writer tells many things in one post."""
+
+ONE_TOPIC_AT_LEAST: Final = 0.08
 
 ONE_EVENT_SAME_NOUN: Final = 0.12
 """The same where both name the same people: `44 detainees`, `52 inmates`."""
@@ -48,6 +57,10 @@ ONE_EVENT_WORDS_IN_A_POST: Final = 0.18
 
 MOST_OF_A_MEASURE: Final = 600
 """No more figures of one measure are held against each other, the newest ones; a story that has more is no story."""
+
+
+Beside = dict[tuple[str, int], list[Measured]]
+"""The figures of a measure in a post."""
 
 
 class ConflictKind(StrEnum):
@@ -80,7 +93,12 @@ def conflicts(statements: Sequence[Statement], *, about: int | None = None) -> l
     """
     profiles = profiles_of(statements)
     figures = all_measured(statements)
-    found = [*_of_figures(figures, profiles, about), *_of_words(statements, profiles, about)]
+    beside = _by_post(figures)
+    found = [
+        *_of_figures(figures, profiles, beside, about),
+        *_of_restated(statements, profiles, beside, about),
+        *_of_words(statements, profiles, about),
+    ]
     best: dict[tuple[int, int], Conflict] = {}
     for one in found:
         pair = one.first.key, one.second.key
@@ -98,23 +116,51 @@ def _rank(one: Conflict) -> tuple[int, float, int, int]:
     return list(ConflictKind).index(one.kind), -one.likeness, one.first.key, one.second.key
 
 
-def _of_figures(figures: Sequence[Measured], profiles: dict[int, Profile], about: int | None) -> Iterator[Conflict]:
+def _by_post(figures: Sequence[Measured]) -> Beside:
+    """The figures of each measure that stand in one post."""
+    beside: Beside = defaultdict(list)
+    for figure in figures:
+        beside[figure.measure, figure.statement.post].append(figure)
+    return beside
+
+
+def _of_figures(
+    figures: Sequence[Measured], profiles: dict[int, Profile], beside: Beside, about: int | None
+) -> Iterator[Conflict]:
     by_measure: dict[str, list[Measured]] = defaultdict(list)
     for figure in figures:
         if not figure.part:
             by_measure[figure.measure].append(figure)
-    beside: dict[tuple[str, int], list[Measured]] = defaultdict(list)
-    for figure in figures:
-        beside[figure.measure, figure.statement.post].append(figure)
     for listed in by_measure.values():
         for one, other in combinations(listed[-MOST_OF_A_MEASURE:], 2):
             if about not in (None, one.statement.key, other.statement.key):
                 continue
-            if one.statement.key == other.statement.key or same_figure(one, other):
+            if one.statement.key == other.statement.key or same_figure(one, other) or _told_by_both(one, other):
                 continue
             alike = of_one_event(one, other, profiles)
             if alike:
                 yield from _judged(one, other, alike, beside)
+
+
+def _told_by_both(one: Measured, other: Measured) -> bool:
+    """Whether either claim tells the other's figure too: `27 dead, of whom six were officers`, twice."""
+    return _tells(one.statement, other.quantity.value) or _tells(other.statement, one.quantity.value)
+
+
+def _tells(statement: Statement, value: float | None) -> bool:
+    return value is not None and any(quantity.value == value for quantity in statement.quantities)
+
+
+def _of_restated(
+    statements: Sequence[Statement], profiles: dict[int, Profile], beside: Beside, about: int | None
+) -> Iterator[Conflict]:
+    """Claims in nearly the same words with another figure: of whatever the figure counts."""
+    for pair in restated(statements, about=about):
+        first, second = pair.first.statement, pair.second.statement
+        if _years(first) == _years(second):
+            alike = compared(profiles[first.key], profiles[second.key])
+            why = ("nearly the same words", *alike.why)
+            yield from _judged(pair.first, pair.second, Likeness(max(alike.score, pair.likeness), why), beside)
 
 
 def of_one_event(one: Measured, other: Measured, profiles: Mapping[int, Profile]) -> Likeness | None:
@@ -124,6 +170,8 @@ def of_one_event(one: Measured, other: Measured, profiles: Mapping[int, Profile]
     floor = ONE_EVENT if one.head is None or one.head != other.head else ONE_EVENT_SAME_NOUN
     floor = ONE_EVENT_UNNAMED if " of " in one.measure else floor
     alike = compared(profiles[one.statement.key], profiles[other.statement.key], measures=False)
+    if alike.score < ONE_EVENT_OF_ONE_VOICE and _one_voice(one.statement, other.statement):
+        return None
     apart_by = _elsewhere(one.statement, other.statement) + (0.08 if one.head != other.head else 0.0)
     if alike.score >= floor + apart_by:
         return alike
@@ -131,6 +179,12 @@ def of_one_event(one: Measured, other: Measured, profiles: Mapping[int, Profile]
         return None
     first, second = profiles[one.statement.key], profiles[other.statement.key]
     return alike if topic_shared(first, second, without=_measuring()) >= ONE_TOPIC else None
+
+
+def _one_voice(first: Statement, second: Statement) -> bool:
+    """Whether both stand in one post, and not two speakers say them."""
+    told = {first.speaker, second.speaker}
+    return first.post == second.post and (len(told) == 1 or None in told)
 
 
 @cache
@@ -149,11 +203,24 @@ def _elsewhere(first: Statement, second: Statement) -> float:
     more = 0.0
     if first.places and second.places and not _overlap(first.places, second.places):
         more += 0.25
+    more += _named_otherwise(first, second)
     if first.dates and second.dates and not _overlap(first.dates, second.dates):
         more += 0.1
     if _years(first) != _years(second):
         more += 0.6
     return more
+
+
+def _named_otherwise(first: Statement, second: Statement) -> float:
+    """How much that is for claims that each name what the other does not: `in Wales`, `the US alone`; their speakers
+    aside. A headline names for the claims below it."""
+    one, other = (
+        names_in(f"{told.headline or ''}: {told.words}") - frozenset(stems(f"{told.speaker or ''} {told.credit or ''}"))
+        for told in (first, second)
+    )
+    if not one - other or not other - one:
+        return 0.0
+    return NAMED_OTHERWISE if one.isdisjoint(other) else NAMED_BESIDES
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -163,12 +230,13 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _years(statement: Statement) -> frozenset[str]:
-    return frozenset(_YEAR.findall(statement.words))
+    words = statement.words
+    for quantity in statement.quantities:
+        words = words.replace(quantity.text, " ", 1)  # `1900 sleepers` are no year
+    return frozenset(_YEAR.findall(words))
 
 
-def _judged(
-    one: Measured, other: Measured, alike: Likeness, beside: dict[tuple[str, int], list[Measured]]
-) -> Iterator[Conflict]:
+def _judged(one: Measured, other: Measured, alike: Likeness, beside: Beside) -> Iterator[Conflict]:
     one, other = sorted((one, other), key=lambda figure: (figure.statement.post, figure.statement.start))
     worded = f"{one.quantity.text} against {other.quantity.text}"
     why = [f"{one.label}: {worded}", *alike.why]
@@ -184,7 +252,7 @@ def _judged(
         yield Conflict(ConflictKind.CONFLICT, *pair, tuple(why), alike.score, figures)
 
 
-def _adds_up(one: Measured, other: Measured, beside: dict[tuple[str, int], list[Measured]]) -> str | None:
+def _adds_up(one: Measured, other: Measured, beside: Beside) -> str | None:
     """`15 + 5 = 20`: the greater figure is the smaller one and others that stand beside it."""
     small, large = sorted((one, other), key=_middle)
     for post in (small.statement.post, large.statement.post):

@@ -10,7 +10,10 @@ from workbench.claims.words import LONGEST_WORD, QUOTE_MARKS, Words
 
 _LONGEST: Final = 5
 _REACH_BACK: Final = 8
+_REACH_BACK_NUMBER: Final = 18
+_BRINGING: Final = frozenset("bringing brings brought bring taking takes took".split())
 _PLAIN_TOLLS: Final = frozenset("rate number figure figures count total tally score".split())
+_COUNTED_BY: Final = frozenset("people population residents inhabitants births".split())
 _NOT_PLURAL_ENDS: Final = ("ss", "us", "is", "'s")
 
 
@@ -22,6 +25,9 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
     percent = _percent(words, at)
     if percent:
         return percent
+    rate = _rate(words, at)
+    if rate:
+        return rate
     if words.at(numeral.first - 1) == "magnitude":
         return "magnitude", numeral.last
     first = _passed_of(words, at, lexicon)
@@ -35,7 +41,9 @@ def unit_of(words: Words, numeral: Numeral, lexicon: Lexicon) -> tuple[str | Non
             last += 2  # km/h
         unit = words.between(first, last)
         return (unit[2:] if lexicon.language == "fr" and unit[:2] in ("d'", "d’") else unit), last
-    return _unit_before(words, numeral, lexicon) or _unit_of_next(words, numeral, lexicon), numeral.last
+    return _group_before(words, numeral, lexicon) or _unit_before(words, numeral, lexicon) or _unit_of_next(
+        words, numeral, lexicon
+    ), numeral.last
 
 
 def _percent(words: Words, at: int) -> tuple[str, int] | None:
@@ -50,6 +58,14 @@ def _percent(words: Words, at: int) -> tuple[str, int] | None:
     return ("percent", at + 2) if low == "في" and words.at(at + 1) in ("المئة", "المائة") else None
 
 
+def _rate(words: Words, at: int) -> tuple[str, int] | None:
+    """`119 per 100,000 people`: the second number belongs to what the first one counts."""
+    if words.at(at) != "per" or not words.at(at + 1)[:1].isdigit():
+        return None
+    last = at + 3 if words.at(at + 2) in _COUNTED_BY else at + 2
+    return words.between(at, last), last
+
+
 def _passed_of(words: Words, at: int, lexicon: Lexicon) -> int:
     """Behind `of the`, `of its`, `of the five`: `two of the five pumping stations` counts stations."""
     if words.at(at) not in ("of", "de", "des", "d'", "من"):
@@ -57,6 +73,8 @@ def _passed_of(words: Words, at: int, lexicon: Lexicon) -> int:
     at += 1
     while words.at(at) in lexicon.set_of("determiners"):
         at += 1
+    if words.at(at).endswith("'s") and words.at(at + 1) in lexicon.numbers:
+        at += 1  # seven of the country's nine brigades
     return at + 1 if words.at(at) in lexicon.numbers or words.at(at).isdecimal() else at
 
 
@@ -122,10 +140,21 @@ def _is_name_before(words: Words, numeral: Numeral) -> bool:
     return before > 0 and words.is_name(before)
 
 
+def _group_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None:
+    """`a crew of two`, `a crowd of 5,000`: what stands before counts as many."""
+    group = words.at(numeral.first - 2)
+    return group if words.at(numeral.first - 1) == "of" and group in lexicon.set_of("groups") else None
+
+
 def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None:
     """`the number of dead climbed to 217`, `the death toll is 44`, `magnitude 6.4`."""
     tolls = lexicon.set_of("toll_words")
-    first = max(0, numeral.first - _REACH_BACK)
+    if words.at(numeral.first - 1) == "to" and not _BRINGING.isdisjoint(words.lows[: numeral.first]):
+        brought = words.at(numeral.first - 2)
+        if is_plural(brought, lexicon):
+            return brought  # bringing fatalities to 447
+    reach = _REACH_BACK_NUMBER if "number" in words.lows[: numeral.first] else _REACH_BACK
+    first = max(0, numeral.first - reach)
     for at in range(numeral.first - 1, first - 1, -1):
         low = words.lows[at]
         if low in (";", ".") or low in CURRENCIES:
@@ -134,10 +163,12 @@ def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None
             continue
         if low == "magnitude":
             return low
-        if words.at(at + 1) in ("of", "de") and at + 2 < numeral.first:
+        if words.at(at + 1) in ("of", "de", "des") and at + 2 < numeral.first:
             start = at + 3 if words.at(at + 2) in lexicon.set_of("determiners") else at + 2
             last = max(_noun_end(words, start, numeral, lexicon), start + 1)
             return words.between(start, last) if last <= numeral.first else None
+        if lexicon.language == "ar" and low == "عدد" and at + 1 < numeral.first:
+            return words.between(at + 1, at + 2)  # the number of: what is counted is the next word
         if low in _PLAIN_TOLLS and not (at and words.lows[at - 1] in ("death", "casualty")):
             return None
         begins = at - 1 if at and words.lows[at - 1] in ("death", "casualty") else at
@@ -146,10 +177,10 @@ def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None
 
 
 def _unit_of_next(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None:
-    """`52 to 46 percent`: the first number shares the unit of the second."""
+    """`52 to 46 percent`, `84 to 108 per 100,000`: the first number shares the unit of the second."""
     joiner = words.at(numeral.last)
     after = words.at(numeral.last + 1)
     if joiner not in lexicon.set_of("range_joiners") | lexicon.set_of("between_joiners") or not after[:1].isdigit():
         return None
-    percent = _percent(words, numeral.last + 2)
-    return percent[0] if percent else None
+    shared = _percent(words, numeral.last + 2) or _rate(words, numeral.last + 2)
+    return shared[0] if shared else None

@@ -13,6 +13,7 @@ _Rule = Callable[[Words, int, Lexicon], int]
 
 _RELATIVE: Final = frozenset("last next this past coming previous le la prochain dernier".split())
 _HOURS: Final = 24
+_BEFORE_CLOCK: Final = ("at", "since", "until", "by")
 _MINUTES: Final = 59
 _PRICED: Final = frozenset(
     "trading traded stood stands standing put puts closed opened remained unchanged settled".split()
@@ -29,6 +30,8 @@ def dates(words: Words, lexicon: Lexicon) -> list[Span]:
     place, end = 0, len(words)
     rules: tuple[tuple[frozenset[str], _Rule], ...] = ()
     starts, numbers = lexicon.date_starts, lexicon.numbers
+    if not words.has_digits() and starts.isdisjoint(words.lows) and numbers.keys().isdisjoint(words.lows):
+        return found
     while place < end:
         low = words.lows[place]
         if low not in starts and low not in numbers and not low[:1].isdigit():
@@ -152,9 +155,9 @@ def _hour(words: Words, place: int, lexicon: Lexicon) -> int:
         return place + part + 2 if part >= 0 else 0
     hour, mark, minute = low.partition(".")
     clock = mark and hour.isdecimal() and minute.isdecimal() and len(minute) == 2
-    if not clock or int(hour[:3]) > _HOURS or int(minute) > _MINUTES or words.at(place - 1) != "at":
+    if not clock or int(hour[:3]) > _HOURS or int(minute) > _MINUTES or words.at(place - 1) not in _BEFORE_CLOCK:
         return 0
-    closed = words.at(place + 1) in ("", *".,;") and words.at(place - 2) not in _PRICED
+    closed = words.at(place + 1) in ("", "this", "yesterday", "today", *".,;") and words.at(place - 2) not in _PRICED
     return place + 1 if closed else 0
 
 

@@ -56,8 +56,11 @@ def detect(
         for sentence, speaker in zip(read, said_by, strict=True)
     ]
     found = _repeated(found, read)
+    caveats = _caveats(read)
+    if not caveats:
+        return tuple(found)
     media = [bool(media_named(sentence.words, sentence.lexicon)) for sentence in read]
-    return tuple(hang(found, _caveats(read), blocks, media))
+    return tuple(hang(found, caveats, blocks, media))
 
 
 def _repeated(found: list[Found], read: Sequence[Sentence]) -> list[Found]:

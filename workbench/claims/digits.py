@@ -12,6 +12,7 @@ ABOUT: Final = 0.1
 """How far "some 60" may be off, as a share."""
 
 CURRENCIES: Final = frozenset("$£€¥₹₺₽₪₩")
+CURRENCY_CODES: Final = {"eur": "€", "usd": "$", "gbp": "£", "jpy": "¥", "inr": "₹", "rub": "₽"}
 _GROUP_MARKS: Final = ",٬\u00a0\u202f'’"
 _DECIMAL_MARKS: Final = ".٫"
 _ORDINAL_ENDS: Final = frozenset("st nd rd th s er ère ème".split())
@@ -109,7 +110,7 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
         return exact(place, last, value, "percent")
     if after == "+":
         return Numeral(place, last, value, value, None, currency)
-    if after in lexicon.multiples and (currency or after != "m" or words.at(last)[-1:] == "s" or _joins_m(words, last)):
+    if after in lexicon.multiples and (currency or after != "m" or _counts_millions(words, last, lexicon)):
         return exact(place, last, value * lexicon.multiples[after], currency)
     if after in ("-", "–", "‑") and words.touches_next(place + 1):
         return _hyphenated(words, place, lexicon, value, currency)
@@ -122,8 +123,10 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
     return None
 
 
-def _joins_m(words: Words, place: int) -> bool:
-    """`600m and 800m crowns`: millions, if the number behind is in millions too."""
+def _counts_millions(words: Words, place: int, lexicon: Lexicon) -> bool:
+    """`5m crowns`, `11m are in the air`; `600m and 800m crowns`: millions, if the number behind is in millions too."""
+    if words.at(place)[-1:] == "s" or words.at(place) in ("are", "were", "have"):
+        return True
     return words.at(place) in ("and", "to") and words.at(place + 1)[:1].isdigit() and words.at(place + 2) == "m"
 
 
@@ -153,7 +156,9 @@ def _is_name_or_code(words: Words, place: int, lexicon: Lexicon) -> bool:
     if low[0] == "0" and len(low) > 1 and low[1].isdigit():
         return True
     neighbours = (before, words.at(place + 1))
-    if any(beside[:1].isdigit() for beside in neighbours) or before in ("#", "+", "aged", "age", "/"):
+    if before == "+" and words.at(place - 2) == "(":
+        return False  # Westmark 1,204 (+131)
+    if any(beside[:1].isdigit() for beside in neighbours) or before in ("#", "+", "aged", "age", "/", "per"):
         return True
     if before in ("of", "de") and words.at(place - 2) in lexicon.set_of("aged_persons") and value_of_age(low):
         return True

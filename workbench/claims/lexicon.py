@@ -137,9 +137,14 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
     terms: dict[str, list[Term]] = {}
     forms: dict[str, VerbForm] = {}
     irregular = _texts(data.get("irregular", {}))
+    suffixes = str(data.get("suffixes", "")).split()
     for category, verbs in _texts(data.get("verbs", {})).items():
         for base in verbs.split():
-            known = verb_forms(base, irregular.get(base.split("_")[0])) if inflected else _as_listed(base)
+            known = (
+                verb_forms(base, irregular.get(base.split("_")[0]))
+                if inflected
+                else _as_listed(base, suffixes if category.startswith("event.") else ())
+            )
             forms |= known
             for written, form in known.items():
                 first, *others = written.split()
@@ -212,9 +217,10 @@ def _bounds(data: Mapping[str, Mapping[str, object]], name: str) -> dict[str, tu
     return bounds
 
 
-def _as_listed(word: str) -> dict[str, VerbForm]:
-    """A verb form of a language that is not inflected here, as the file lists it."""
-    return {word.replace("_", " "): "past"}
+def _as_listed(word: str, suffixes: Iterable[str]) -> dict[str, VerbForm]:
+    """A verb form of a language that is not inflected here: as the file lists it, and with what is written onto it."""
+    written = word.replace("_", " ")
+    return dict.fromkeys((written, *(written + suffix for suffix in suffixes)), "past")
 
 
 def _one(word: str) -> Slot:

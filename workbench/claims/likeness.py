@@ -72,6 +72,16 @@ class Rarity:
             counts.update({*stems(statement.words), *stems(statement.headline or statement.opening or "")})
         return cls(counts, claims)
 
+    @classmethod
+    def over(cls, told: Iterable[Collection[str]]) -> Rarity:
+        """Counted over the stems of these claims."""
+        counts: Counter[str] = Counter()
+        claims = 0
+        for one in told:
+            claims += 1
+            counts.update(one)
+        return cls(counts, claims)
+
     def is_rare(self, stem: str) -> bool:
         """Whether few enough of many claims have a stem for it to say what a claim is about."""
         return self._claims >= _ENOUGH and self._counts.get(stem, 0) <= _RARE * self._claims

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from typing import Final
@@ -16,6 +16,13 @@ from workbench.claims.lexicon import FOLDER, lexicon
 from workbench.claims.statement import Statement
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.;]")
+_OF_THE = re.compile(r"Of (?:the|those|these)\b")
+_RATES: Final = frozenset(
+    (("per", "day"), ("a", "day"), ("per", "week"), ("a", "week"), ("per", "month"), ("a", "month"))
+)
+_CHANGES: Final = frozenset(
+    "increase increased rise rose risen jump jumped drop dropped fall fell decrease decreased up down".split()
+)
 _BARE = re.compile(r"\b(?:number|figure|toll|count|total|tally)\b", re.IGNORECASE)
 _REACH_AHEAD: Final = 9
 _REACH_BACK: Final = 6
@@ -90,17 +97,28 @@ def measured(statement: Statement) -> list[Measured]:
     """Every figure of the claim that counts something, in order."""
     found = []
     at = 0
+    of_the = bool(_OF_THE.match(statement.words))
     for number, quantity in enumerate(statement.quantities):
         if statement.speaker and quantity.text in statement.speaker:
             continue  # `Three US officials have told`: who speaks, not what is told
         place = statement.words.find(quantity.text, at)
         at = place + len(quantity.text) if place >= 0 else at
         before = _clause(_WORD.findall(statement.words[:place].lower())[::-1])[::-1] if place >= 0 else []
-        behind = _clause(_WORD.findall(statement.words[at:].lower())) if place >= 0 else []
+        until = _next_told(statement, number, at)
+        behind = _clause(_WORD.findall(statement.words[at:until].lower())) if place >= 0 else []
         one = _measured(statement, number, quantity, before, behind)
         if one:
-            found.append(one)
+            found.append(replace(one, part=True) if of_the and number else one)
     return found
+
+
+def _next_told(statement: Statement, number: int, at: int) -> int:
+    """Where the next figure begins that says itself what it measures: `four trusts have announced 400 deaths`."""
+    for other in statement.quantities[number + 1 :]:
+        place = statement.words.find(other.text, at)
+        if place >= 0 and any(word in measure_words().by_word for word in (other.unit or "").lower().split()):
+            return place
+    return len(statement.words)
 
 
 def _clause(words: Sequence[str]) -> list[str]:
@@ -122,7 +140,9 @@ def _measured(
         measure = f"number of {stem(head)}" if head not in ("percent", "%") else _of_percent(statement, before)
         if measure is None:
             return None
-    low, high = _bounds(quantity)
+    if tuple(behind[:2]) in _RATES:
+        measure += " a " + behind[1]
+    low, high = bounds_of(quantity)
     part = _is_part(words, quantity, before, behind)
     counted = None if head is None or head in words.generic or head in words.by_word else stem(head)
     counted = words.alike.get(counted, counted) if counted else None
@@ -168,7 +188,13 @@ def _is_part(words: MeasureWords, quantity: Quantity, before: Sequence[str], beh
         or not words.on_top.isdisjoint(before[-1:])
     )
     own = quantity.text.lower().split()
-    return opening or "more" in own or _of_them(own, behind)
+    opening = opening or (before[-1:] in (["of"], ["by"]) and not _CHANGES.isdisjoint(before[-2:-1]))
+    return opening or _is_more(own) or _of_them(own, behind)
+
+
+def _is_more(own: Sequence[str]) -> bool:
+    """`four more people` are on top of others; `more than 20` are not."""
+    return any(word == "more" and behind != "than" for word, behind in zip(own, [*own[1:], ""], strict=True))
 
 
 def _of_them(own: Sequence[str], behind: Sequence[str]) -> bool:
@@ -185,7 +211,7 @@ def _of_them(own: Sequence[str], behind: Sequence[str]) -> bool:
     return False
 
 
-def _bounds(quantity: Quantity) -> tuple[float | None, float | None]:
+def bounds_of(quantity: Quantity) -> tuple[float | None, float | None]:
     """The bounds as worded; a round number reaches as far as its zeros do, at most a twentieth of it."""
     value = quantity.value
     if value is None or quantity.low is None or quantity.high is None or quantity.low != quantity.high:
@@ -221,7 +247,7 @@ def all_measured(statements: Iterable[Statement]) -> list[Measured]:
         for number, quantity in enumerate(statement.quantities):
             bare = quantity.unit is None and not any(one.number == number for one in own)
             if bare and statement.post in last and _BARE.search(statement.words):
-                own.append(Measured(statement, number, last[statement.post], None, *_bounds(quantity), part=False))
+                own.append(Measured(statement, number, last[statement.post], None, *bounds_of(quantity), part=False))
         named = [one.measure for one in own if not one.part and " of " not in one.measure]
         if named:
             last[statement.post] = named[0]

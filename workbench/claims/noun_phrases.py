@@ -11,7 +11,7 @@ from workbench.claims.names import Names
 from workbench.claims.words import QUOTE_MARKS, Words
 
 LONGEST_NAME: Final = 24
-LONGEST_ASIDE: Final = 16
+LONGEST_ASIDE: Final = 24
 MOST_LETTERS: Final = 160
 
 _STOPS: Final = frozenset(".;:!?…–—-()[]{}|•،؛؟") | QUOTE_MARKS
@@ -106,7 +106,7 @@ class NounPhrases(Names):
                 break
             if low in ("and", "but"):
                 if at == last:
-                    return self._clause_subject(at)
+                    return self.subject_of_sentence(at)
                 joined = at if joined < 0 else joined
             elif low in self.boundaries:
                 return self._at_boundary(at, last)
@@ -124,7 +124,7 @@ class NounPhrases(Names):
             and self.words.touches_next(at - 1)
         )
 
-    def _clause_subject(self, at: int) -> Span | None:
+    def subject_of_sentence(self, at: int) -> Span | None:
         """The subject of the sentence, up to its first verb: `The ministry declined to comment but said`."""
         for place in range(1, at):
             low = self.words.lows[place]

@@ -12,9 +12,9 @@ from workbench.claims.lexicon import Lexicon
 from workbench.claims.words import QUOTE_MARKS, Words
 
 _LONGEST_SHARED: Final = 4
-_SKIPPED_ONES: Final = frozenset("no any every each this that the only which another".split())
+_SKIPPED_ONES: Final = frozenset("no not any every each this that the only which another".split())
 _AFTER_ONE: Final = frozenset(
-    "of another day in more thing way side hand point step end part place moment corner who that whose which can could is was has and or to for at "
+    "of another day in more piece thing way side hand point step end part place moment corner who that whose which can could is was has and or to for at "
     "from on 's reason example final last time among".split()
 )
 
@@ -140,6 +140,7 @@ def _is_no_count(words: Words, place: int, lexicon: Lexicon) -> bool:
     after = words.at(place + 1)
     return (
         words.at(place - 1) in _SKIPPED_ONES
+        or after.endswith("'s")  # one man's whereabouts
         or words.at(place - 1) == "as"  # as one voter put it
         or (words.at(place - 1) in ("says", "said") and words.at(place - 2) in (",", *QUOTE_MARKS))
         or (after in _AFTER_ONE and not (after == "in" and small_number(words.at(place + 2), lexicon)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
 from workbench.claims.arabic_numbers import joined_digits
-from workbench.claims.digits import CURRENCIES, Numeral, digits_at, exact
+from workbench.claims.digits import CURRENCIES, CURRENCY_CODES, Numeral, digits_at, exact
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.number_words import share_at, shared_noun, vague_at, worded_at
 from workbench.claims.words import Words
@@ -27,9 +28,10 @@ def can_start_number(low: str, lexicon: Lexicon) -> bool:
     return low in lexicon.number_starts or can_start_unlisted(low)
 
 
+@lru_cache(maxsize=20_000)
 def can_start_unlisted(low: str) -> bool:
     """Whether a word that is in no list can: digits, `forty-four`, `$`."""
-    return low[:1].isdigit() or "-" in low or low in CURRENCIES
+    return low[:1].isdigit() or low[-1:].isdigit() or "-" in low or low in CURRENCIES or low in CURRENCY_CODES
 
 
 def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
@@ -39,10 +41,15 @@ def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
     if low in CURRENCIES and place + 1 < len(words) and words.lows[place + 1][:1].isdigit():
         found = digits_at(words, place + 1, lexicon, currency=low)
         return replace(found, first=place) if found else None
+    if low in CURRENCY_CODES and words.at(place + 1)[:1].isdigit():
+        found = digits_at(words, place + 1, lexicon, currency=CURRENCY_CODES[low])
+        return replace(found, first=place) if found else None
     if low[:1].isdigit():
         return digits_at(words, place, lexicon)
     if not low[:1].isalpha():
         return None
+    if lexicon.language == "ar" and low[-1:].isdecimal() and (value := joined_digits(low)):
+        return exact(place, place + 1, value)
     return vague_at(words, place, lexicon) or worded_at(words, place, lexicon) or share_at(words, place, lexicon)
 
 

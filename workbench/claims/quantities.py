@@ -6,11 +6,11 @@ Not figures: dates, times, years, ordinals, ages, scores, telephone numbers, and
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workbench.claims.counted import unit_of
+from workbench.claims.counted import is_plural, unit_of
 from workbench.claims.digits import ABOUT, Numeral
 from workbench.claims.found import Quantity
 from workbench.claims.lexicon import Hits, Lexicon
@@ -22,12 +22,20 @@ _OLDEST: Final = 120
 _RISING: Final = frozenset("edged rose went climbed crept moved ticked jumped picked".split())
 _LISTING: Final = frozenset(("", ",", ";", ":", "and", "with", "including", "plus"))
 _COUNTING: Final = frozenset(
-    "counted lost killed wounded freed found saw seen took captured arrested missed added sold hired".split()
+    "kill kills counted lost killed wounded freed found saw seen took captured arrested missed added sold hired".split()
 )
 _LONE_AFTER: Final = frozenset(
     "from cost all further additional with against whom to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
-    "just only à إلى".split()
+    "just only dont à إلى".split()
 )
+_PLACED: Final = frozenset("in at from near within among on by".split())
+_BEFORE_ELLIPSIS: Final = ("", ",", "that", ";", "and", "whom", "which", "with", "dont", "said", "says")
+_OF_TIME: Final = frozenset("previous next coming following within these those".split())
+_SIDES: Final = frozenset(
+    "countries groups leaders nations campaigns camps teams governments presidents ministers".split()
+)
+_KEPT_IN: Final = frozenset("hospital custody critical intensive detention".split())
+_OF_THEM: Final = frozenset("them whom those these which".split())
 _Phrased = dict[int, tuple[int, str]]
 _MORE: Final = frozenset(("more", "above", "plus", "greater"))
 
@@ -65,9 +73,28 @@ def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] =
             continue
         figure = _figure(words, lexicon, numeral, modifiers, behind) if numeral.counts else None
         if figure:
-            found.append(figure)
+            found.append(_with_unit_of_last(words, lexicon, figure, found))
         place = max(numeral.last, place + 1)
     return found
+
+
+def _with_unit_of_last(words: Words, lexicon: Lexicon, figure: Figure, found: Sequence[Figure]) -> Figure:
+    """`34 deaths in September compared to four in August`: four deaths."""
+    units = [one.quantity.unit for one in found if one.quantity.unit not in (None, "percent")]
+    unit = units[-1] if units else None
+    if figure.quantity.unit or not unit or not is_plural(unit.lower().split()[-1], lexicon):
+        return figure
+    before, behind = words.at(figure.first - 1), words.at(figure.last)
+    listed = before in _LISTING or words.at(figure.first - 2) == "compared"
+    grown = before == "from" and words.at(figure.first - 2) in ("up", "down")
+    more = behind in ("more", "fewer") and words.at(figure.last + 1) == "than"
+    does = before in _BEFORE_ELLIPSIS and (
+        behind in lexicon.set_of("auxiliaries") or lexicon.forms.get(behind) == "past"
+    )
+    bracketed = before == "(" and behind == ")"
+    if not (listed and behind in _PLACED) and not grown and not more and not does and not bracketed:
+        return figure
+    return replace(figure, quantity=replace(figure.quantity, unit=unit))
 
 
 def _behind(hits: Hits) -> _Phrased:
@@ -102,6 +129,8 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrase
     unit, last = unit_of(words, numeral, lexicon)
     if kind and _is_no_bound(words, lexicon, first, unit):
         bounds, kind = _bounds(numeral, ""), ""
+    if _is_period(words, lexicon, first, unit) or _is_definite(words, numeral, unit):
+        return None
     if words.at(last) == "old" or (unit is None and _is_age(words, numeral)):
         return None
     if not kind and last in behind and behind[last][1] == "least":  # 25 homes at least
@@ -113,6 +142,17 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrase
     return Figure(
         Quantity(bounds.value, bounds.low, bounds.high, unit, text), first, last, _rule(numeral, kind, lexicon)
     )
+
+
+def _is_period(words: Words, lexicon: Lexicon, first: int, unit: str | None) -> bool:
+    """`the previous 12 months`, `the next three weeks`: a time, not a count."""
+    return bool(unit) and words.at(first - 1) in _OF_TIME and str(unit).lower() in lexicon.set_of("time_words")
+
+
+def _is_definite(words: Words, numeral: Numeral, unit: str | None) -> bool:
+    """`between the two countries`, `both of the two groups`: two that everybody knows of, not counted anew."""
+    known = words.at(numeral.first - 1) in ("the", "these", "those") and numeral.value == 2
+    return known and (unit or "").lower() in _SIDES
 
 
 def _rule(numeral: Numeral, kind: str, lexicon: Lexicon) -> str:
@@ -148,8 +188,8 @@ def _goes_up(words: Words, last: int) -> bool:
 
 def _stands_alone(words: Words, lexicon: Lexicon, numeral: Numeral, first: int) -> bool:
     """Whether a number that counts nothing named is a figure all the same: `the toll rose to 44`, `dozens`."""
-    if numeral.value is None or words.lows[numeral.last : numeral.last + 2] in (["of", "them"], ["of", "whom"]):
-        return True
+    if numeral.value is None or (words.at(numeral.last) == "of" and words.at(numeral.last + 1) in _OF_THEM):
+        return numeral.value != 1
     before = words.lows[first - 1] if first else ""
     if _is_elliptic(words, lexicon, numeral, before):
         return True
@@ -178,15 +218,41 @@ def _is_elliptic(words: Words, lexicon: Lexicon, numeral: Numeral, before: str) 
         return True
     if "." in words.lows[numeral.first] and words.lows[numeral.first][0].isdigit():
         return True
-    if _in_a_list(words, numeral, before):
+    if _in_a_list(words, numeral, before) or (before == "+" and words.at(numeral.first - 2) == "("):
         return True
-    closed = words.at(numeral.last) in ("", *".;!?,", *QUOTE_MARKS)
+    if before == "(" and words.at(numeral.last) == ")":
+        return (numeral.value or 0) > _OLDEST and not _is_year_like(words, numeral)
+    if before == "as" and not lexicon.set_of("toll_words").isdisjoint(words.lows[: numeral.first]):
+        return True  # put the number of dead at the market as 11
+    closed = words.at(numeral.last) in ("", "in", "at", "on", *".;!?,", *QUOTE_MARKS)
+    if _is_there(words, lexicon, numeral) or (before in ("to", "with") and words.at(numeral.first - 2) == "compared"):
+        return (numeral.value or 0) > 1
     if closed and before in _COUNTING and words.at(numeral.first - 2) not in ("he", "she"):
         return True
     if closed and before == "," and words.lows[numeral.first][:1].isdigit() and (numeral.value or 0) > _OLDEST:
         return True  # organisers claimed 5,000; the ministry, 800
-    does = behind[:1] and (behind[0] in lexicon.set_of("auxiliaries") or lexicon.forms.get(behind[0]) == "past")
-    return bool(does) and before in (",", "that", ";") and (numeral.value or 0) > 1
+    does = behind[:1] and (
+        behind[0] in lexicon.set_of("auxiliaries")
+        or lexicon.forms.get(behind[0]) == "past"
+        or behind[0] in lexicon.set_of("collective")
+    )
+    return bool(does) and before in _BEFORE_ELLIPSIS and (numeral.value or 0) > 1
+
+
+def _is_year_like(words: Words, numeral: Numeral) -> bool:
+    """`(1914)` is a year as likely as a count."""
+    low = words.lows[numeral.first]
+    return len(low) == 4 and low.isdecimal() and low[:2] in ("18", "19", "20")
+
+
+def _is_there(words: Words, lexicon: Lexicon, numeral: Numeral) -> bool:
+    """`There are currently 22 in critical care`."""
+    if words.at(numeral.last) not in ("in", "at", "on", "under", "."):
+        return False
+    at = numeral.first - 1
+    while words.at(at) in lexicon.set_of("adverbs"):
+        at -= 1
+    return words.at(at) in lexicon.set_of("be") and words.at(at - 1) == "there"
 
 
 def _in_a_list(words: Words, numeral: Numeral, before: str) -> bool:
@@ -194,7 +260,7 @@ def _in_a_list(words: Words, numeral: Numeral, before: str) -> bool:
     behind = words.at(numeral.last)
     if before in _LISTING and behind in ("in", "at", "from", "near") and (numeral.value or 0) > 1:
         following = numeral.last + 1 + (words.at(numeral.last + 1) == "the")
-        return following < len(words) and words.is_name(following)
+        return following < len(words) and (words.is_name(following) or words.lows[following] in _KEPT_IN)
     if not _named(words, numeral.first):
         return False
     return any(at != numeral.first and _named(words, at) for at in range(1, len(words)))
@@ -203,7 +269,7 @@ def _in_a_list(words: Words, numeral: Numeral, before: str) -> bool:
 def _named(words: Words, at: int) -> bool:
     """Whether a number of two digits and more stands between a name and a mark."""
     low = words.lows[at]
-    closed = words.at(at + 1) in (",", ";", ".", "and", "")
+    closed = words.at(at + 1) in (",", ";", ".", "(", "and", "")
     return low[:1].isdigit() and len(low) > 1 and at > 0 and words.is_name(at - 1) and closed
 
 

@@ -10,7 +10,7 @@ from workbench.claims.noun_phrases import NounPhrases
 from workbench.claims.words import QUOTE_MARKS, Words
 
 _NO_ACTIVE_BEFORE: Final = frozenset(
-    "to not did does do don't didn't doesn't never nor let been who will won't cannot".split()
+    "to not did does do don't didn't doesn't never nor let been who will won't cannot pas jamais".split()
 )
 _NO_NOUN_BEFORE: Final = frozenset(
     "of in by from with for at on about amid despite many some several these those no".split()
@@ -21,6 +21,8 @@ _PLURAL: Final = frozenset("police they we i you people staff military majority 
 PLAIN: Final = frozenset("say says said tell tells told".split())
 """Verbs whose subject always speaks."""
 
+_CITED: Final = frozenset("citing quoting despite amid following denying rejecting".split())
+_PASSIVE_WITHIN: Final = 5
 _ONLY_THAT: Final = frozenset("agree agrees agreed".split())
 _DEEDS: Final = frozenset(
     "announce announces announced reject rejects rejected dispute disputes disputed dismiss dismisses dismissed".split()
@@ -31,7 +33,7 @@ _SAID: Final = frozenset(
     "charge charges rumour rumours rumor rumors idea notion results findings".split()
 )
 _RESULTS: Final = frozenset("profit profits loss losses earnings revenue revenues sales turnover income".split())
-_BEHIND_PARTICIPLE: Final = frozenset("in on at by so after for from during earlier".split())
+_BEHIND_PARTICIPLE: Final = frozenset("with over in on at by so after for from during earlier".split())
 
 
 def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
@@ -44,11 +46,19 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
     before = words.at(at)
     if hit.form == "ing":
         return before in lexicon.set_of("be")
+    if before == "can" and words.lows[hit.first] == "confirm":
+        return True  # the trust can confirm
+    if words.lows[hit.first] in lexicon.set_of("nounlike") and words.at(at - 1) in _CITED:
+        return False  # citing Russian reports, it said
+    if before == "did" and "?" not in words.lows:
+        return True  # the hospital did say
     if before in lexicon.set_of("be") or before in lexicon.set_of("modals") or before in _NO_ACTIVE_BEFORE:
         return False
     nounlike = words.lows[hit.first] in lexicon.set_of("nounlike") and before not in lexicon.set_of("pronouns")
     if nounlike and not _opens_clause(words, hit) and not _closes(words, hit):
         return False
+    if hit.form == "past" and before == "and" and "been" in words.lows[max(0, at - _PASSIVE_WITHIN) : at]:
+        return False  # has been fined and ordered to pay
     if hit.form == "past":
         return not _is_participle(words, lexicon, hit, before)
     if before in lexicon.set_of("determiners") or before in _NO_NOUN_BEFORE:

@@ -7,6 +7,7 @@ from typing import Final
 
 from workbench.claims.lexicon import Hit
 from workbench.claims.signs import Read, Sign
+from workbench.claims.verbs import has_headline_verb
 from workbench.claims.words import QUOTE_MARKS
 
 _AGAINST: Final = (
@@ -19,11 +20,16 @@ _AGAINST: Final = (
     ("belief", "belief"),
     ("promotion", "promotion"),
     ("sourcing", "sourcing note"),
+    ("correction", "correction"),
     ("asks", "asks"),
     ("stance", "stance"),
     ("colour", "colour"),
     ("abstract", "abstract"),
+    ("judging", "judges"),
+    ("leaning", "leans"),
     ("possible", "possibility"),
+    ("able", "ability"),
+    ("condition", "condition"),
     ("self", "first person"),
     ("we", "first person"),
     ("you", "addresses the reader"),
@@ -39,8 +45,11 @@ _ACTS: Final = {
 }
 _OWN_PEOPLE: Final = frozenset("reporter reporters correspondent team colleague colleagues editor producer".split())
 _TOLD: Final = frozenset("told tells tell telling".split())
+_POINTING: Final = frozenset("it this that these those there what which".split())
+_POINTING_ALREADY: Final = frozenset("it's that's there's what's this's".split())
+_PERCEIVED: Final = frozenset("see hear confirm reveal".split())
 _FEW_WORDS: Final = 5
-_TOPIC: Final = 6
+_TOPIC: Final = 8
 
 
 def speaks_against(read: Read) -> Iterator[Sign]:
@@ -58,6 +67,9 @@ def speaks_against(read: Read) -> Iterator[Sign]:
         if hit and not (category == "sourcing" and "but" in words.lows[hit.last :]):
             yield Sign(category, f"{label}: {words.between(hit.first, hit.last)}", hit.first, hit.last)
     opinions: Sequence[Hit] = hits.get("opinion", ())
+    if opinions and words.quoted[opinions[0].first] and not words.quoted[0]:
+        hit, opinions = opinions[0], opinions[1:]
+        yield Sign("quoted_opinion", f"opinion: {words.between(hit.first, hit.last)}", hit.first, hit.last)
     for name, hit in zip(("opinion", "more_opinion"), opinions, strict=False):
         yield Sign(name, f"opinion: {words.between(hit.first, hit.last)}", hit.first, hit.last)
     if _is_order(read):
@@ -66,11 +78,15 @@ def speaks_against(read: Read) -> Iterator[Sign]:
 
 
 def _counts(read: Read, category: str, hit: Hit) -> bool:
-    """`our reporter has seen`, `he told us`: the newsroom's own eyes and ears speak against nothing."""
+    """`our reporter has seen`, `can see`, `he told us`: the newsroom's own eyes and ears speak against nothing."""
+    words = read.words
     if category == "belief":
         return not _in_hedge(read, hit)
+    if category == "possible":
+        return words.at(hit.first) != "may" or not hit.first or not words.is_capital(hit.first)  # May 2014
+    if category == "able":
+        return words.at(hit.last) not in _PERCEIVED
     if category == "we":
-        words = read.words
         return words.at(hit.last) not in _OWN_PEOPLE and words.at(hit.first - 1) not in _TOLD
     return True
 
@@ -79,6 +95,10 @@ def _by_form(read: Read) -> Iterator[Sign]:
     words = read.words
     if len(words) > 1 and words.quoted[0] and all(words.quoted[:-1]):
         yield Sign("quotation", "quotation")
+    elif True in words.quoted and sum(words.quoted) * 2 > len(words):
+        yield Sign("half_quoted", "mostly quoted")
+    if _points_back(read):
+        yield Sign("points_back", f"points back: {words.between(0, 1)}", 0, 1)
     if words.lows[-1:] == [":"]:
         yield Sign("lead_in", "leads in what follows")
     if words.lows[-1:] == ["!"]:
@@ -87,16 +107,29 @@ def _by_form(read: Read) -> Iterator[Sign]:
         yield Sign("promotion", "tags alone", 0, len(words))
     if read.role == "headline" and len(words) <= _TOPIC and not read.figures and not _says_something(read):
         yield Sign("topic", "names a topic", 0, len(words))
-    if len(words) <= _FEW_WORDS and not read.figures and read.role == "body":
+    if len(words) <= _FEW_WORDS and not read.figures and read.role == "body" and "state" not in read.hits:
         yield Sign("fragment", "few words")
+
+
+def _points_back(read: Read) -> bool:
+    """`It is about trust`, `That's how it works`: what is spoken of stands elsewhere."""
+    words, lexicon = read.words, read.lexicon
+    opening = next((at for at, low in enumerate(words.lows) if low not in QUOTE_MARKS), 0)
+    if words.at(opening) in _POINTING_ALREADY:
+        return True
+    behind = words.at(opening + 1)
+    be = behind in lexicon.set_of("be") or behind in lexicon.set_of("modals")
+    return words.at(opening) in _POINTING and be
 
 
 def _says_something(read: Read) -> bool:
     """Whether a headline holds a verb: `Cases by region` names what follows, `Bridge falls` says something."""
-    forms = read.lexicon.forms
-    return any(
-        low in forms or low in read.lexicon.set_of("auxiliaries") or low.endswith("ed") for low in read.words.lows[1:]
-    )
+    if "event.noun" in read.hits or "event.sure" in read.hits:
+        return True
+    forms, lows = read.lexicon.forms, read.words.lows
+    if any(low in forms or low in read.lexicon.set_of("auxiliaries") or low.endswith("ed") for low in lows[1:]):
+        return True
+    return has_headline_verb(read.words, read.lexicon)
 
 
 def _is_order(read: Read) -> bool:

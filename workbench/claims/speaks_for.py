@@ -13,11 +13,19 @@ from workbench.claims.verbs import Happening, happenings
 from workbench.claims.words import QUOTE_MARKS, Words
 
 _SMALL: Final = 3
-_FIGURE_NAMES: Final = ("figure", "small_figure", "duration")
+_FIGURE_NAMES: Final = ("figure", "possible_figure", "small_figure", "duration")
+_UNSURE: Final = frozenset("could may might would if".split())
+_GOVERNS: Final = 7
 _LONGEST_NOTE: Final = 25
 _SELF: Final = frozenset("i we".split())
 _OWN_VERBS: Final = frozenset("was were had did".split())
+_SHOWN_WITHIN: Final = 5
+_SHOWING: Final = frozenset(
+    "show shows showed showing shown captured captures depicts filmed taken circulating viral shared went".split()
+)
 _DETAILED: Final = 18
+_SHORTEST_ING: Final = 4
+_IS_WRITTEN_ON: Final = ("'re", "'m", "he's", "it's")
 
 
 def speaks_for(read: Read) -> Iterator[Sign]:
@@ -29,6 +37,7 @@ def speaks_for(read: Read) -> Iterator[Sign]:
             hit = read.hits[category][0]
             yield Sign(category, f"{category}: {read.words.between(hit.first, hit.last)}", hit.first, hit.last)
     yield from _would(read)
+    yield from _media_shows(read)
     yield from _testimony(read)
     yield from _spoken(read)
     words = read.words
@@ -65,7 +74,8 @@ def _spoken(read: Read) -> Iterator[Sign]:
         yield Sign("uploader", f"uploaded by: {speaker.name}")
         return
     by = f" (implied by {_marked(speaker.implied_by)})" if speaker.implied_by else ""
-    yield Sign("speaker", f"attributed: {speaker.name}{by}", *((mention.first, mention.last) if mention else ()))
+    name = "implied_speaker" if speaker.implied_by else "speaker"
+    yield Sign(name, f"attributed: {speaker.name}{by}", *((mention.first, mention.last) if mention else ()))
     if speaker.told:
         yield Sign("told", f"told: {speaker.told}")
 
@@ -93,6 +103,9 @@ def _figure_name(read: Read, figure: Figure) -> str:
     small = (
         quantity.value is not None and quantity.value <= _SMALL and not any(char.isdigit() for char in quantity.text)
     )
+    modal = range(max(0, figure.first - _GOVERNS), figure.first)
+    if any(read.words.lows[at] in _UNSURE for at in modal) and not quantity.low == quantity.high == 1:
+        return "possible_figure"
     people = unit and (unit[0] in read.lexicon.set_of("plurals") or unit[0] in read.lexicon.set_of("person_nouns"))
     return "small_figure" if small and not people and quantity.low == quantity.high else "figure"
 
@@ -110,6 +123,7 @@ def _events(read: Read) -> Iterator[Sign]:
             yield _sign(read, name, weaker)
     if not any(one.strength == "happened" for one in found):
         yield from _states(read)
+        yield from _goes_on(read)
 
 
 def _sign(read: Read, name: str, one: Happening) -> Sign:
@@ -125,12 +139,41 @@ def _states(read: Read) -> Iterator[Sign]:
         if place in (0, speaks):
             continue
         if low in be and not low.startswith(("be", "am")):
-            yield Sign("is_so", f"is so: {low}", place, place + 1)
+            name = "was_so" if low.startswith("w") else "is_so"
+            yield Sign(name, f"is so: {low}", place, place + 1)
             return
         if (forms.get(low) == "past" or low in _OWN_VERBS) and words.lows[place - 1] not in lexicon.set_of(
             "determiners"
         ):
             yield Sign("did_so", f"did so: {low}", place, place + 1)
+            return
+
+
+def _goes_on(read: Read) -> Iterator[Sign]:
+    """`They're also doing takeaways`: what somebody is at, by a verb of no list."""
+    words, lexicon = read.words, read.lexicon
+    if lexicon.language != "en":
+        return
+    for place in range(1, len(words)):
+        low = words.lows[place]
+        if low.endswith("ing") and len(low) > _SHORTEST_ING and low not in lexicon.set_of("no_events"):
+            before = words.lows[place - 1]
+            if before in lexicon.set_of("adverbs") and place > 1:
+                before = words.lows[place - 2]
+            if before in lexicon.set_of("be") or before.endswith(_IS_WRITTEN_ON):
+                yield Sign("is_doing", f"goes on: {low}", place, place + 1)
+                return
+
+
+def _media_shows(read: Read) -> Iterator[Sign]:
+    """`The video shows a patient`, `false claims in a viral video`: what footage is said to be."""
+    words, lexicon = read.words, read.lexicon
+    video, photo = lexicon.set_of("media_video"), lexicon.set_of("media_photo")
+    for place, low in enumerate(words.lows):
+        if (low in video or low in photo) and not _SHOWING.isdisjoint(
+            words.lows[max(0, place - 2) : place + _SHOWN_WITHIN]
+        ):
+            yield Sign("media_shows", f"media: {low}", place, place + 1)
             return
 
 
@@ -141,7 +184,7 @@ def _would(read: Read) -> Iterator[Sign]:
     words = read.words
     for place, low in enumerate(words.lows):
         if low == "would" and not words.quoted[place]:
-            yield Sign("plan", "plan: would", place, place + 1)
+            yield Sign("would", "plan: would", place, place + 1)
             return
 
 
@@ -152,7 +195,8 @@ def _testimony(read: Read) -> Iterator[Sign]:
         return
     for place in range(len(words) - 1):
         low, behind = words.lows[place], words.lows[place + 1]
-        if low in _SELF and words.quoted[place] and (lexicon.forms.get(behind) == "past" or behind in _OWN_VERBS):
+        after = words.at(place + 2) if behind == "have" else behind
+        if low in _SELF and words.quoted[place] and (lexicon.forms.get(after) == "past" or behind in _OWN_VERBS):
             yield Sign("testimony", f"own deed: {words.between(place, place + 2)}", place, place + 2)
             return
 

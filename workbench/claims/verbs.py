@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from workbench.claims.lexicon import Hit, Hits, Lexicon
 from workbench.claims.words import Words
@@ -14,11 +13,13 @@ Strength = Literal["event", "happened", "noun"]
 _BEFORE_NOUN: Final = frozenset("of in by from with for at on about amid despite during under into".split())
 _BEFORE_BASE: Final = frozenset("to will won't cannot did do does didn't don't doesn't let help".split())
 _PLURAL_PRONOUNS: Final = frozenset("they we you i police".split())
+_BEHIND_HEADLINE_VERB: Final = frozenset("to as up down out".split())
 _SHORTEST_PAST: Final = 5
+_PARTICIPLES: Final = ("é", "ée", "és", "ées", "i", "is", "it", "ie", "ies", "u", "us", "ue", "ues")
+_SHORTEST_PARTICIPLE: Final = 3
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(NamedTuple):
     """Words first..last that say that something happened, and how surely."""
 
     strength: Strength
@@ -73,7 +74,8 @@ def _is_plural_subject(words: Words, lexicon: Lexicon, place: int, before: str) 
     """Whether a base form has a subject before it: `rebels seize`, `they leave`."""
     if before in lexicon.set_of("plurals") or before in _PLURAL_PRONOUNS:
         return True
-    return before.endswith("s") and not before.endswith(("ss", "us", "is")) and not words.is_capital(place + 1)
+    noun = lexicon.forms.get(before) != "third" or before in lexicon.set_of("nounlike")
+    return noun and before.endswith("s") and not before.endswith(("ss", "us", "is")) and not words.is_capital(place + 1)
 
 
 def _has_object(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
@@ -90,7 +92,9 @@ def _has_object(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
 
 
 def _other_verbs(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
-    """Verbs of no list: `was relocated`, `has opened`, `drifted`."""
+    """Verbs of no list: `was relocated`, `has opened`, `drifted`; `est tombé`."""
+    if lexicon.language == "fr":
+        yield from _french_participles(words, lexicon)
     if lexicon.language != "en":
         return
     helping = lexicon.set_of("be") | lexicon.set_of("have") | {"been", "being"}
@@ -106,6 +110,25 @@ def _other_verbs(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
             before = _before(words, lexicon, place)
             if before in helping or (low.endswith("ed") and _could_be_past(lexicon, before)):
                 yield Happening("happened", place, place + 1)
+
+
+def _french_participles(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
+    helping = lexicon.set_of("be") | lexicon.set_of("have")
+    for place in range(1, len(words)):
+        low = words.lows[place]
+        ends = low.endswith(_PARTICIPLES) and len(low) > _SHORTEST_PARTICIPLE and low not in lexicon.forms
+        if ends and _before(words, lexicon, place) in helping:
+            yield Happening("happened", place, place + 1)
+
+
+def has_headline_verb(words: Words, lexicon: Lexicon) -> bool:
+    """Whether a verb of no list stands in a headline: `Odalys weakens to category 2`, `Marsh changes her plea`."""
+    for place in range(1, len(words) - 1):
+        low, behind = words.lows[place], words.lows[place + 1]
+        ends = low.endswith("s") and not low.endswith(("'s", "ss")) and low not in lexicon.set_of("not_counted")
+        if ends and (behind in _BEHIND_HEADLINE_VERB or behind in lexicon.set_of("determiners")):
+            return True
+    return False
 
 
 def _could_be_past(lexicon: Lexicon, before: str) -> bool:

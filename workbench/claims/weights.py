@@ -78,6 +78,15 @@ def weights_in(text: str) -> Weights:
     return Weights(reasons, claim, maybe)
 
 
+def weights_adopted(text: str) -> Weights:
+    """The weights that a desk adopted, perhaps from an older program: a reason that they lack weighs as shipped, one
+    that is no more is left out. A newer program never stops a desk for that."""
+    data = tomllib.loads(text)
+    given, known = data["weights"], shipped()
+    reasons = {name: float(given.get(name, weight)) for name, weight in known.reasons.items()}
+    return Weights(reasons, float(data["bands"]["claim"]), float(data["bands"]["maybe"]))
+
+
 def _require_names(table: str, given: Iterable[str], known: Iterable[str]) -> None:
     missing, unknown = sorted(set(known) - set(given)), sorted(set(given) - set(known))
     if missing:

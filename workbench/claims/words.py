@@ -26,8 +26,10 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _CURLY = str.maketrans("’‑", "'-")
-_CAPITAL_NAMES = {"US": "u.s.", "WHO": "w.h.o.", "IT": "i.t."}  # else they would read as us, who, it
+# Else they would read as us, who, it.
+_CAPITAL_NAMES = {"us": ("US", "u.s."), "who": ("WHO", "w.h.o."), "it": ("IT", "i.t.")}
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("'‘’")
@@ -75,6 +77,10 @@ class Words:
         hyphen = self.lows[place].find("-")
         return self.text[start].isupper() or (hyphen > 0 and self.text[start + hyphen + 1].isupper())
 
+    def has_digits(self) -> bool:
+        """Whether any digit stands between the first word and the last."""
+        return bool(self.spans) and _DIGIT.search(self.text, self.spans[0][0], self.spans[-1][1]) is not None
+
     def touches_next(self, place: int) -> bool:
         """Whether nothing, not even a blank, stands between the word and the next."""
         return place + 1 < len(self.spans) and self.spans[place][1] == self.spans[place + 1][0]
@@ -83,15 +89,22 @@ class Words:
 def words_of(text: str, start: int, end: int, *, in_quote: bool = False) -> Words:
     """Cut text[start:end] into words; `in_quote` says that a quotation was open before it."""
     words = Words(text)
-    spans, lows = words.spans, words.lows
-    for match in islice(_WORD.finditer(text, start, end), MOST_WORDS):
-        span = match.span()
-        spans.append(span)
-        word = match[0]
-        low = word.lower() if span[1] - span[0] <= LONGEST_WORD else ""
-        if word in _CAPITAL_NAMES:
-            low = _CAPITAL_NAMES[word]
-        lows.append(low if low.isascii() else low.translate(_CURLY))
+    words.spans = spans = [match.span() for match in islice(_WORD.finditer(text, start, end), MOST_WORDS)]
+    low = text[start:end].lower()
+    if len(low) == end - start:  # folding keeps every place, as it nearly always does: one call for all words
+        low = low.replace("’", "'").replace("‑", "-")
+        words.lows = lows = [
+            low[first - start : last - start] if last - first <= LONGEST_WORD else "" for first, last in spans
+        ]
+    else:
+        words.lows = lows = [
+            text[first:last].lower().translate(_CURLY) if last - first <= LONGEST_WORD else "" for first, last in spans
+        ]
+    for folded, (written, name) in _CAPITAL_NAMES.items():
+        if folded in lows:
+            for place, (first, last) in enumerate(spans):
+                if lows[place] == folded and text[first:last] == written:
+                    lows[place] = name
     _mark_quoted(words, in_quote)
     return words
 

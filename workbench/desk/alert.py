@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from workbench.desk.item import changed, story_of
+from workbench.desk.item import changed, newest_verdict, story_of
 from workbench.desk.ledger import record
-from workbench.desk.verdict import newest_verdict, record_verdict
+from workbench.desk.verdict import record_verdict
 from workbench.model.columns import known_id, now
 from workbench.model.evidence import Evidence
 from workbench.model.item import Item, Outcome, WorkState, require_current, require_reason, settle

@@ -87,16 +87,16 @@ def statement_of(item: Item, post: Post, version: PostVersion) -> Statement:
         posted_at=datetime.fromisoformat(version.posted_at) if version.posted_at else None,
         speaker=item.attribution,
         credit=item.credit,
-        places=_texts(item, version, "place"),
-        dates=_texts(item, version, "date"),
+        places=_texts(item, "place"),
+        dates=_texts(item, "date"),
         quantities=tuple(_quantity(one) for one in item.quantities),
         language=item.language,
     )
 
 
-def _texts(item: Item, version: PostVersion, kind: str) -> tuple[str, ...]:
+def _texts(item: Item, kind: str) -> tuple[str, ...]:
     spans = (span for span in item.spans if span["kind"] == kind)
-    return tuple(dict.fromkeys(version.text[span["start"] : span["end"]] for span in spans))
+    return tuple(dict.fromkeys(item.words[span["start"] : span["end"]] for span in spans))
 
 
 def _quantity(stored: dict[str, Any]) -> Quantity:
