@@ -1,11 +1,15 @@
 """Labelled live blogs, and what the rules reach on them: shared by the tests and by tests/benchmarks/finding_claims.py.
 
 Each line of labelled/*.jsonl is a post; `sentences` holds what a person would list, labelled before any rule was run.
-A "maybe" counts neither way.
+A "maybe" counts neither way. labelled/real/*.jsonl says the same of real live blogs by places in their posts' texts,
+and can be read only where their pages stand beside the checkout.
 """
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +19,18 @@ from typing import Any
 
 from workbench.claims.detecting import detect
 from workbench.claims.found import EmbedWords, Found
+from workbench.desk.finding import words_read
+from workbench.intake.reading import read_file
 
 FOLDER = Path(__file__).parent / "labelled"
+REAL = FOLDER / "real"
+SHARED = Path(__file__).parents[2].parent / "shared"
+PAGES = {
+    "seed": SHARED / "seeds" / "000_dcd08620f5783731.txt",
+    "guardian": SHARED / "liveblogs" / "guardian-html-ukraine" / "page.html",
+    "corkbeo": SHARED / "liveblogs" / "corkbeo-level3" / "page.html",
+    "bbc": SHARED / "liveblogs" / "bbc-coronavirus" / "page.html.gz",
+}
 SIGNS = {"%": "percent", "£": "pounds", "$": "dollars", "€": "euros", "us$": "dollars"}
 
 
@@ -45,6 +59,45 @@ def names() -> list[str]:
     """The invented blogs: every file that holds posts."""
     found = sorted(FOLDER.glob("*.jsonl"))
     return [path.stem for path in found if '"sentences"' in path.read_text(encoding="utf-8")[:20_000]]
+
+
+def real_names() -> list[str]:
+    """The real blogs that are labelled and stand beside the checkout."""
+    return [name for name, page in PAGES.items() if page.exists()]
+
+
+@cache
+def real_blog(name: str) -> tuple[LabelledPost, ...]:
+    """The posts of a real blog as the program reads them. A post that reads otherwise than when it was labelled is an
+    error: its places would mean other words."""
+    content = PAGES[name].read_bytes()
+    content = gzip.decompress(content) if PAGES[name].suffix == ".gz" else content
+    lines = (REAL / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {one["post"]: one["sentences"] for one in map(json.loads, lines)}
+    posts = []
+    read = read_file(io.BytesIO(content))
+    for post in read.posts:
+        words = words_read(post, read.language)
+        labels = told.pop(hashlib.sha256(words.text.encode()).hexdigest()[:16])
+        sentences = tuple(_placed(words.text, label) for label in labels)
+        posts.append(LabelledPost(words.text, words.headline, words.embeds, words.credits, sentences))
+    assert not told, f"{len(told)} labelled posts of {name} are not read"
+    return tuple(posts)
+
+
+def _placed(text: str, label: dict[str, Any]) -> dict[str, Any]:
+    start, end = label["span"]
+    speaker = label.get("speaker")
+    return {
+        "text": text[start:end],
+        "start": start,
+        "band": label["band"],
+        "important": label.get("important", False),
+        "attribution": text[slice(*speaker)] if speaker else None,
+        "implied": label.get("implied", False),
+        "credit": label.get("credit"),
+        "quantities": label.get("figures", []),
+    }
 
 
 def _posts(lines: Sequence[str]) -> Iterator[LabelledPost]:
@@ -212,12 +265,12 @@ def bare(name: str | None) -> str:
 
 
 def _same_figure(labelled: list[Any], found: Found, taken: set[int]) -> bool:
-    """The value and the bounds as worded, and the head noun of what is counted."""
+    """The value and the bounds as worded, and the head noun of what is counted where the label names it."""
     value, low, _, unit = labelled
     for number, figure in enumerate(found.quantities):
         ours = figure.value, figure.low, figure.high
         equal = ours[:2] == (value, low) if value is None else figure.value == value
-        if number not in taken and equal and _head(figure.unit) == _head(unit):
+        if number not in taken and equal and (unit is None or _head(figure.unit) == _head(unit)):
             taken.add(number)
             return True
     return False

@@ -285,3 +285,25 @@ def test_the_wire_that_reports_what_another_said_is_marked_as_carrying_it() -> N
     assert ("credit", "Reuters", "report.say before") in marked(
         "The dam has burst, the mayor said on Monday, Reuters reports."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Anna Lind (@alind) The bridge of Wick is shut.", "Anna Lind"),
+        ("Fenshire Trust can confirm that it has closed a ward.", "Fenshire Trust"),
+        ("The hospital did say however that the ward would open.", "The hospital"),
+        ("The Wick Institute, citing Danish reports, said the dam had failed.", "The Wick Institute"),
+        ("The mayor came under fire for saying that the bridge was safe.", None),
+        ("A state of emergency was declared by governor Hogan on Monday.", None),
+        ("A shop was fined and ordered to pay costs.", None),
+    ],
+)
+def test_handles_confirmations_and_what_is_cited_name_who_speaks_and_deeds_nobody(
+    text: str, speaker: str | None
+) -> None:
+    assert detect(text)[0].attribution == speaker
+
+
+def test_an_office_before_a_colon_speaks_in_a_headline() -> None:
+    assert detect("Fenshire army: 141 killed", headline="Fenshire army: 141 killed")[0].attribution == "Fenshire army"

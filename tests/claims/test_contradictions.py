@@ -178,3 +178,24 @@ def test_equal_figures_never_conflict(value: int, head: str, verb: str) -> None:
 
 def _pairs(found: list[Conflict]) -> set[tuple[str, frozenset[int]]]:
     return {(one.kind.value, frozenset((one.first.key, one.second.key))) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Some 310 cases per day are reported in Fenshire.", "In all 3,063 cases were reported in Fenshire last week."),
+        ("In Fenshire 1,132 people have died, an increase of 16.", "In Fenshire 1,132 people have died of the fever."),
+        ("More than 80,000 people have died of the fever in Merland.", "The fever has killed 447 people in Sabel."),
+        ("The hospital counts 27 dead, six of them officers.", "The hospital counts 27 dead, six of them officers."),
+    ],
+)
+def test_rates_changes_other_places_and_figures_that_both_tell_are_no_conflict(one: str, other: str) -> None:
+    assert kinds(one, other) == []
+
+
+def test_a_writer_who_tells_several_figures_in_one_post_contradicts_nobody() -> None:
+    post = (
+        "Another 350 people have died in hospitals in Fenshire. The total number of deaths has risen to 23,709. "
+        "Of the deaths told today, 92 took place in May."
+    )
+    assert [one.kind for one in conflicts(told(post))] == []

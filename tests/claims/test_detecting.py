@@ -188,3 +188,51 @@ def test_a_headline_whose_figure_the_body_bounds_otherwise_is_a_claim_of_its_own
     text = "44 guards killed at Orvik\n\nAt least 44 guards were killed at Orvik, police said."
     head, _ = detect(text, headline="44 guards killed at Orvik")
     assert head.same_as is None
+
+
+def reasons_of(text: str, headline: str | None = None) -> set[str]:
+    return {reason.name for found in detect(text, headline=headline) for reason in found.reasons}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The video shows a man on the roof of the mill.", "media_shows"),
+        ("It was a shameful and utterly reckless act.", "judging"),
+        ("That is a very strong and remarkable result.", "leaning"),
+        ("It is about trust.", "points_back"),
+        ("The ministry could see up to 2,300 cases a day.", "possible_figure"),
+        ("They are also doing soup at the door.", "is_doing"),
+        ("He called it “an outrageous mistake” that the harbour had closed.", "quoted_opinion"),
+        ("If the rain goes on, the dam holds.", "condition"),
+        ("Correction: the ferry sailed at noon.", "correction"),
+    ],
+)
+def test_each_reason_is_given_where_its_words_stand(text: str, reason: str) -> None:
+    assert reason in reasons_of(text)
+
+
+def test_a_headline_without_a_verb_names_a_topic_and_one_with_a_verb_says_something() -> None:
+    def topic(headline: str) -> bool:
+        return "topic" in reasons_of(f"{headline}\n\nThe mill in Wick has closed.", headline)
+
+    assert topic("Bus services")
+    assert topic("More on the Wick decision")
+    assert not topic("Marsh changes her plea")
+    assert not topic("Storm Odalys weakens to category 2")
+    assert not topic("Gunfire near the palace")
+
+
+def test_the_month_of_may_is_no_possibility() -> None:
+    assert "possible" not in reasons_of("The bridge of Wick fell in May 2014.")
+    assert "possible" in reasons_of("The bridge of Wick may fall.")
+
+
+def test_what_somebody_says_in_a_participle_is_theirs() -> None:
+    found = detect("Jon Teller dismissed the plan, saying the bridge would never be built.")[0]
+    assert found.attribution == "Jon Teller"
+
+
+def test_data_are_said_by_who_compiled_them() -> None:
+    found = detect("According to data compiled by the Fenshire Institute, Wick has 40 wells.")[0]
+    assert found.attribution == "the Fenshire Institute"

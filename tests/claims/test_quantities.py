@@ -307,3 +307,59 @@ def test_verbs_are_inflected_as_they_are_written() -> None:
     assert set(verb_forms("carry")) == {"carry", "carries", "carrying", "carried"}
     assert set(verb_forms("cancel")) >= {"cancelled", "canceled", "cancelling"}
     assert verb_forms("take_over", "took taken")["taken over"] == "past"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rate is 119 per 100,000 people.", [(119, 119, 119, "per 100,000 people")]),
+        ("The rate rose from 84 to 108 per 100,000.", [(84, 84, 84, "per 100,000"), (108, 108, 108, "per 100,000")]),
+        ("The boat had a crew of two.", [(2, 2, 2, "crew")]),
+        ("A crowd of 5,000 marched.", [(5000, 5000, 5000, "crowd")]),
+        ("There are currently 22 in critical care.", [(22, 22, 22, None)]),
+        ("Twelve were hurt in Lund.", [(12, 12, 12, None)]),
+        ("It put the number of dead in Lund as 11.", [(11, 11, 11, "dead")]),
+        ("A fire in Lund brought casualties to 47.", [(47, 47, 47, "casualties")]),
+        ("It lent EUR 50 billion.", [(5e10, 5e10, 5e10, "€")]),
+        ("The toll may be as high as 44.", [(44, None, 44, "toll")]),
+        ("Westmark 1,204 (+131), Southport 289 (+30).", [(n, n, n, None) for n in (1204, 131, 289, 30)]),
+        ("Seven of the country's nine brigades joined.", [(7, 7, 7, "brigades"), (9, 9, 9, "brigades")]),
+    ],
+)
+def test_rates_groups_and_lone_numbers_are_figures(
+    text: str, expected: list[tuple[float | None, float | None, float | None, str | None]]
+) -> None:
+    assert worded(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There were 34 deaths in September compared to four in August.", [34, 4]),
+        ("It counted 25 boats including 10 in Lund.", [25, 10]),
+        ("Of the 350 deaths, 44 occurred in May.", [350, 44]),
+        ("It sold 227,000 cars, up from 208,000.", [227000, 208000]),
+        ("The ferry carried 19 cars, five more than allowed.", [19, 5]),
+        ("Four trusts told of 400 deaths: Lund Trust (466) and Kelsby Trust (459).", [4, 400, 466, 459]),
+    ],
+)
+def test_a_number_alone_counts_what_the_figure_before_it_counts(text: str, expected: list[int]) -> None:
+    found = read(text)
+    assert [one.value for one in found] == expected
+    assert len({one.unit for one in found[-2:]}) == 1
+    assert found[-1].unit is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It stays shut for the next three weeks.",
+        "Talks between the two countries began.",
+        "It has been missing since 7.14 this morning.",
+        "That is one man's word.",
+        "It jumped last week.",
+        "Not one voter came.",
+    ],
+)
+def test_periods_definite_pairs_and_times_are_no_figures(text: str) -> None:
+    assert read(text) == []

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.claims.refitting import Decided, reach, refit
-from workbench.claims.weights import BadWeights, Weights, shipped, weights_in
+from workbench.claims.weights import BadWeights, Weights, shipped, weights_adopted, weights_in
 from workbench.desk.learning import weights_text
 
 FOR = ("figure", "event", "place", "date")
@@ -90,3 +90,11 @@ def test_a_weights_file_that_is_wrong_is_refused_in_a_sentence(change: tuple[str
 def test_any_text_is_read_as_weights_or_refused(text: str) -> None:
     with pytest.raises(BadWeights):
         weights_in(text)
+
+
+def test_weights_that_were_adopted_under_an_older_program_go_on_and_lack_nothing() -> None:
+    older = weights_text(shipped()).replace("figure = ", "figurine = ", 1).replace("claim = ", "claim = 0.8 # ", 1)
+    adopted = weights_adopted(older)
+    assert adopted.claim == 0.8
+    assert adopted.reasons == shipped().reasons
+    assert weights_adopted(weights_text(shipped())) == shipped()

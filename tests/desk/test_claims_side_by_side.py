@@ -1,17 +1,20 @@
 """The board of contradictions, the figures ledger, what is near a claim, and what people say of a pair."""
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from desk_parts import People, a_post, harbour_story
 from sqlmodel import Session, select
 
+from workbench.config import Settings
 from workbench.db import Database
 from workbench.desk.contradictions_page import contradictions_page, disputes
 from workbench.desk.figures_page import figures_page
 from workbench.desk.item import dismiss_item
 from workbench.desk.item_record import names_in_use
-from workbench.desk.related import checked_before, groups, near_claims
+from workbench.desk.related import checked_before, groups, near_claims, sentence_vectors
 from workbench.desk.relations import relate, unrelate
 from workbench.desk.statements import among_others
 from workbench.desk.story import find_story, open_story
@@ -211,3 +214,31 @@ def test_the_figures_of_one_event_are_told_by_speaker_and_time_and_drawn(databas
     assert group.chart is not None
     assert [point.opens_up for point in group.chart.points] == [False, False, True]
     assert all(0 <= point.x <= 640 and 0 <= point.y <= 200 for point in group.chart.points)
+
+
+def test_a_sentence_model_brings_up_what_is_said_in_other_words(
+    database: Database, people: People, tmp_path: Path
+) -> None:
+    pytest.importorskip("onnxruntime", reason="onnxruntime is not installed")
+    pytest.importorskip("onnx", reason="onnx is not installed")
+    sys.path.insert(0, str(Path(__file__).parents[1] / "claims"))
+    from sentence_model import make_model
+
+    digest = make_model(tmp_path / "model")
+    texts = (
+        "Ferry sails Friday at noon from Kesk.",
+        "Boat departs Friday at midday, Kesk is told.",
+        "Kesk fire burned a mill.",
+    )
+    posts = [a_post(f"p{number}", number, text) for number, text in enumerate(texts)]
+    with database.transaction() as session:
+        slug = open_story(session, replace(harbour_story(*posts), title="Ferry"), "6" * 64, people.ana).story
+        story = find_story(session, slug)
+        asked = among_others(session, story, claim(session, "Ferry sails", slug))
+        plain = {one.words: one.score for one in near_claims(session, asked)}
+        vectors = sentence_vectors(Settings(match_model=str(tmp_path / "model"), match_sha256=digest))
+        sensed = near_claims(session, asked, vectors=vectors)
+    assert sentence_vectors(Settings()) is None
+    assert sensed[0].words == texts[1]
+    assert sensed[0].score > plain.get(texts[1], 0.0)
+    assert "sense: 0.9" in sensed[0].why[-1] or "sense: 1.0" in sensed[0].why[-1]

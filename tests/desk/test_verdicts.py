@@ -7,7 +7,10 @@ from sqlmodel import select
 
 from workbench.db import Database
 from workbench.desk.evidence import Link, add_evidence, withdraw_evidence
+from workbench.desk.item import move_item, reopen_item
+from workbench.desk.item_page import item_page
 from workbench.desk.source import add_source, change_source, named_source
+from workbench.desk.story import find_story
 from workbench.desk.verdict import record_verdict, send_back, sign_off
 from workbench.model.evidence import Evidence, Stance
 from workbench.model.item import WorkState
@@ -84,6 +87,28 @@ def test_a_verdict_that_was_sent_back_is_not_signed_off_until_there_is_a_new_one
         sign_off(session, claim, people.ben, claim.version)
     with database.reading() as session:
         assert [row.verdict for row in session.exec(select(Verdict))] == ["verified", "disputed"]
+
+
+def test_a_verdict_that_was_signed_off_before_reopening_is_recorded_anew_before_it_is_reviewed(
+    database: Database, people: People, slug: str
+) -> None:
+    conclude(database, people.ana, [])
+    with database.transaction() as session:
+        claim = the_claim(session)
+        sign_off(session, claim, people.ben, claim.version)
+        reopen_item(session, claim, "A new list came in.", people.ana, claim.version)
+        assert "ready_for_review" not in item_page(session, find_story(session, slug), claim).may_move
+    with pytest.raises(RuleBroken, match="record it anew"), database.transaction() as session:
+        claim = the_claim(session)
+        move_item(session, claim, WorkState.READY_FOR_REVIEW, people.ana, claim.version)
+    conclude(database, people.ana, [])
+    with database.transaction() as session:
+        claim = the_claim(session)
+        assert claim.work_state == WorkState.READY_FOR_REVIEW
+        sign_off(session, claim, people.ben, claim.version)
+    with database.reading() as session:
+        assert [row.verdict for row in session.exec(select(Verdict))] == ["verified", "verified"]
+        assert len(session.exec(select(SignOff)).all()) == 2
 
 
 def test_a_verdict_without_a_reason_is_refused(database: Database, people: People, slug: str) -> None:

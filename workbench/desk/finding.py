@@ -1,14 +1,14 @@
 """From a post's words to its items: every claim that the rules find, and every embed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
 
 from workbench.claims.detecting import detect, hedges_for_embed
-from workbench.claims.found import Block, EmbedWords, Found
+from workbench.claims.found import Block, EmbedWords, Found, Reason
 from workbench.claims.segment import segment
 from workbench.desk.rules import Rules, rules_in_force
 from workbench.intake.posts import ReadPost
@@ -121,10 +121,27 @@ def describe_claim(item: Item, found: Found, rules: Rules) -> None:
     if "credit" not in item.decided:
         item.credit_scope = found.credit_scope
     item.hedges = list(found.hedges)
-    item.reasons = [asdict(reason) for reason in found.reasons]
-    item.spans = [asdict(span) for span in found.spans]
+    item.reasons = [_reason_in(reason, _span_of(item)) for reason in found.reasons]
+    item.spans = [
+        asdict(replace(span, start=at[0], end=at[1]))
+        for span in found.spans
+        for at in _counted_from(_span_of(item), [(span.start, span.end)])
+    ]
     item.language = found.language
     item.rules = rules.version
+
+
+def _span_of(item: Item) -> tuple[int, int]:
+    return item.start_at or 0, item.end_at or 0
+
+
+def _counted_from(own: tuple[int, int], places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places that lie in an item's own span, counted from its beginning: they move with it when the post does."""
+    return [(first - own[0], last - own[0]) for first, last in places if own[0] <= first < last <= own[1]]
+
+
+def _reason_in(reason: Reason, own: tuple[int, int]) -> dict[str, Any]:
+    return asdict(replace(reason, at=tuple(_counted_from(own, reason.at))))
 
 
 def found_at(words: PostWords, start: int, end: int) -> Found | None:
@@ -198,20 +215,23 @@ def add_embed(
     session: Session, story: Story, post: Post, version: PostVersion, embed: Mapping[str, Any], place: EmbedPlace
 ) -> Item:
     """Add the item and the media row of one embed."""
+    words = words_for(embed)
     item = Item(
         story_id=known_id(story.id),
         post_id=known_id(post.id),
         post_version_id=known_id(version.id),
         ref=next_ref(story),
         kind=embed["kind"],
-        words=words_for(embed),
+        words=words,
         start_at=place.span[0] if place.span else None,
         end_at=place.span[1] if place.span else None,
         attribution=embed.get("author"),
         credit=embed.get("credit"),
         hedges=list(place.hedges),
         quantities=[asdict(quantity) for one in place.told for quantity in one.quantities],
-        reasons=[asdict(reason) for one in place.told for reason in one.reasons],
+        reasons=[
+            _reason_in(reason, _words_at(version.text, words, one)) for one in place.told for reason in one.reasons
+        ],
         language=place.told[0].language if place.told else None,
     )
     session.add(item)
@@ -231,6 +251,12 @@ def add_embed(
         )
     )
     return item
+
+
+def _words_at(text: str, words: str, told: Found) -> tuple[int, int]:
+    """Where an embed's words stand around what was found in them: nowhere, if its title is not what is read there."""
+    at = text.find(words, max(0, told.start - len(words)), told.end + len(words))
+    return (at, at + len(words)) if at >= 0 else (0, 0)
 
 
 def words_for(embed: Mapping[str, Any]) -> str:

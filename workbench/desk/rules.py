@@ -8,10 +8,10 @@ from hashlib import sha256
 from sqlmodel import Session, col, select
 
 from workbench.claims.lexicon import FOLDER
-from workbench.claims.weights import Weights, shipped, weights_in
+from workbench.claims.weights import Weights, shipped, weights_adopted
 from workbench.model.rules import AdoptedWeights
 
-NUMBER = 2
+NUMBER = 3
 """Counts the changes of the rules that are no change of a word list."""
 
 
@@ -39,7 +39,7 @@ def newest_adopted(session: Session) -> AdoptedWeights | None:
 @lru_cache(maxsize=8)
 def rules_of(weights: str | None) -> Rules:
     """The rules with these weights, given as the text of their file; None for the program's own."""
-    own = shipped() if weights is None else weights_in(weights)
+    own = shipped() if weights is None else weights_adopted(weights)
     return Rules(own, f"{NUMBER}-{_digest(own.reasons, own.claim, own.maybe)}")
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from workbench.desk.evidence import evidence_of
-from workbench.desk.item import changed, story_of, take_for_claim
+from workbench.desk.item import changed, newest_verdict, story_of, take_for_claim
 from workbench.desk.ledger import record
 from workbench.model.columns import known_id
 from workbench.model.item import Item, WorkState, require_current, require_open, require_reason, settle
@@ -69,12 +69,6 @@ def send_back(session: Session, item: Item, reason: str, by: Person, version: in
     changed(session, item)
     detail = {"verdict": verdict.verdict, "verdict_id": verdict.id, "reason": reason}
     record(session, story_of(session, item), "sent_back", by, item.ref, detail)
-
-
-def newest_verdict(session: Session, item: Item) -> Verdict | None:
-    return session.exec(
-        select(Verdict).where(Verdict.item_id == item.id).order_by(col(Verdict.id).desc()).limit(1)
-    ).first()
 
 
 def _under_review(session: Session, item: Item, version: int) -> Verdict:
