@@ -4,16 +4,20 @@
 
 The first table: of the labelled claims whose event another post tells too, how many have one of that event among the
 three that are most alike, by the full-text index and then the second score, as the desk asks. The second: conflicts
-suggested in those blogs, each to be read by a person, and how long a story of 1,500 claims takes.
+suggested in those blogs, each to be read by a person. The third: every claim with a figure told again in a later post,
+once as it is and once with the figure changed, and what is suggested of the pair. Then how long a story of 1,500 claims
+takes.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlmodel import select
@@ -26,6 +30,7 @@ import labelled_blogs as labelled
 
 from workbench.claims.contradictions import ConflictKind, conflicts
 from workbench.claims.detecting import detect
+from workbench.claims.found import Found
 from workbench.claims.likeness import Rarity, compared, profile
 from workbench.claims.statement import Statement
 from workbench.db import Database
@@ -36,6 +41,9 @@ from workbench.desk.story import find_story, open_story
 from workbench.intake.posts import ReadPost, ReadStory
 from workbench.model.item import Item
 
+SMALL = "one two three four five six seven eight nine ten twelve twenty thirty forty"
+LARGE = "four five seven nine eight eleven twelve fifteen sixteen seventeen nineteen forty fifty sixty"
+
 
 def told(name: str) -> list[tuple[Statement, str]]:
     """The labelled claims of a blog, each with the event that a person named."""
@@ -45,11 +53,7 @@ def told(name: str) -> list[tuple[Statement, str]]:
         for sentence in post.sentences:
             one = found.get(sentence["start"])
             if one and sentence["band"] == "claim" and sentence.get("event"):
-                statement = Statement(
-                    key=len(listed) + 1, words=one.text, post=number, start=one.start, headline=post.headline, opening=post.text[:160],
-                    speaker=one.attribution, places=one.places, dates=one.dates, quantities=one.quantities,
-                    language=one.language,
-                )  # fmt: skip
+                statement = replace(statement_of(one, post, number, 1), key=len(listed) + 1, posted_at=None)
                 listed.append((statement, sentence["event"]))
     return listed
 
@@ -113,6 +117,62 @@ def pairs(show: bool) -> None:
         print(f"pairs that {relation}: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
 
 
+def told_again(name: str) -> tuple[Counter[str], Counter[str]]:
+    """What is suggested of each claim of a blog and the same words in a later post: as they are, and with a figure
+    that is changed."""
+    blog = labelled.real_blog(name) if name in labelled.PAGES else labelled.blog(name)
+    listed = [
+        statement_of(one, post, number, len(blog))
+        for number, post in enumerate(blog)
+        for one in post.found
+        if one.band != "aside" and one.embed is None and one.same_as is None
+    ]
+    listed = [replace(one, key=number) for number, one in enumerate(listed)]
+    same, changed = Counter[str](), Counter[str]()
+    for one in listed:
+        worded = next(((figure.text, changed_figure(figure.text)) for figure in one.quantities if figure.value), None)
+        if worded is None or worded[1] is None:
+            continue
+        words = one.words.replace(worded[0], worded[1], 1)
+        again = max(detect(words), key=lambda found: len(found.text))
+        if again.text == words:
+            same[_suggested(listed, one, replace(one, key=len(listed), post=len(blog)))] += 1
+            twin = Statement(
+                key=len(listed), words=words, post=len(blog), speaker=again.attribution, places=again.places,
+                dates=again.dates, quantities=again.quantities, language=again.language,
+                posted_at=one.posted_at and one.posted_at + timedelta(hours=1),
+            )  # fmt: skip
+            changed[_suggested(listed, one, twin)] += 1
+    return same, changed
+
+
+def statement_of(one: Found, post: labelled.LabelledPost, number: int, posts: int) -> Statement:
+    """A found claim as it is compared, its post as late as it stands in the blog."""
+    return Statement(
+        key=0, words=one.text, post=number, start=one.start, headline=post.headline, opening=post.text[:160],
+        speaker=one.attribution, places=one.places, dates=one.dates, quantities=one.quantities, language=one.language,
+        posted_at=datetime(2026, 3, 2, 6, tzinfo=UTC) + timedelta(minutes=720 * number / posts),
+    )  # fmt: skip
+
+
+def _suggested(listed: list[Statement], one: Statement, twin: Statement) -> str:
+    found = conflicts([*listed, twin], about=twin.key)
+    return next((pair.kind.value for pair in found if one.key in (pair.first.key, pair.second.key)), "nothing")
+
+
+def changed_figure(text: str) -> str | None:
+    """The words of a figure with another number in them, about a half more; None for what is not in digits or small."""
+    if number := re.search(r"\d[\d,]*(?:\.\d+)?", text):
+        raw = number[0].rstrip(",")
+        more = float(raw.replace(",", "")) * 1.4 + 2
+        new = f"{more:.1f}" if "." in raw else f"{int(more):,}" if "," in raw else str(int(more))
+        return text.replace(raw, new, 1)
+    for small, large in zip(SMALL.split(), LARGE.split(), strict=True):
+        if re.search(rf"\b{small}\b", text, re.IGNORECASE):
+            return re.sub(rf"\b{small}\b", large, text, count=1, flags=re.IGNORECASE)
+    return None
+
+
 def large_story(database: Database, posts: int) -> None:
     """How long a story of some 1,500 claims takes to open, and its board, its groups and one claim's panel to be made."""
     texts = [post.text for name in labelled.names() for post in labelled.blog(name)]
@@ -153,6 +213,12 @@ def main(words: list[str]) -> None:
             if one.kind is not ConflictKind.DIFFERS:
                 print(f"{name} {one.kind.value} {one.why[0]}\n    {one.first.words}\n    {one.second.words}")
     pairs("--wrong" in words)
+    same, changed = Counter[str](), Counter[str]()
+    for name in [*wanted, *labelled.real_names()]:
+        for counted, more in zip((same, changed), told_again(name), strict=True):
+            counted.update(more)
+    for kind, counted in (("as it is", same), ("with a changed figure", changed)):
+        print(f"claims told again {kind}: " + ", ".join(f"{word} {count}" for word, count in counted.most_common()))
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/workbench.db")
         database.upgrade()
