@@ -187,6 +187,8 @@ def test_a_name_that_is_not_known_says_so() -> None:
         "http://example.org:0/",
         "http://example.org:65536/",
         "http://example.org:123456/",
+        "http://%/",
+        "http://example%2eorg/",
         "http://[::1",
         "http://[]/",
         "http://[127.0.0.1]/",
