@@ -27,6 +27,7 @@ _INVERTING: Final = frozenset(
 )
 _AS_NOUN: Final = frozenset("after before without as despite".split())
 _PARTICIPLES: Final = frozenset("saying adding insisting".split())
+_BEGINNING: Final = frozenset("starts started begins began opens opened ends ended closes closed concludes".split())
 _LABELLED: Final = ("headline", "caption", "embed_title")
 _LONGEST_LABEL: Final = 5
 _FEW_BEHIND: Final = 4
@@ -60,6 +61,7 @@ def mention_in(
         found = [*issued, *_announced_by(words, phrases, hits), *_saying(words, phrases, hits)]
     if not found:
         found = list(_before_handle(words, phrases)) or list(_before_colon(words, phrases))
+        found = found or list(_leading_in(words, phrases))
     first: Mention | None = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
     wire = next((mention for mention in found if is_agency(mention.worded)), None)
     if first is None or wire is None:
@@ -115,9 +117,11 @@ def _announced_by(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Me
 def _saying(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
     """`Teller dismissed the plan, saying it was late`: the subject of the sentence says it."""
     for hit in hits.get("report.say", ()):
-        deed = words.at(hit.first - 1) in phrases.prepositions or words.at(hit.first - 1) in _AS_NOUN
+        before = words.at(hit.first - 1)
+        begins = before == "by" and words.at(hit.first - 2) in _BEGINNING
+        deed = (before in phrases.prepositions or before in _AS_NOUN) and not begins
         if hit.form == "ing" and words.lows[hit.first] in _PARTICIPLES and not words.quoted[hit.first] and not deed:
-            span = phrases.subject_of_sentence(hit.first)
+            span = phrases.subject_before(hit.first - 2) if begins else phrases.subject_of_sentence(hit.first)
             if span and phrases.names_surely(span):
                 yield mention_of(words, span, hit, "say", "participle")
                 return
@@ -209,6 +213,16 @@ def _before_handle(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
         if words.lows[at] == "(" and words.lows[at + 1][:1] == "@" and words.at(at + 2) == ")":
             if phrases.is_pure_name((0, at)):
                 yield Mention(0, at, words.between(0, at), "@", "say", None, at, rule="handle", cue_at=(at + 1, at + 2))
+            return
+
+
+def _leading_in(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
+    """`Orlan calls it a rumour: "Nobody has left."`: who is spoken of before a quotation speaks in it."""
+    for at in range(2, len(words) - 2):
+        if words.lows[at] == ":" and words.lows[at + 1] in QUOTE_MARKS and not words.quoted[at]:
+            span = phrases.subject_of_sentence(at)
+            if span and (phrases.names_surely(span) or phrases.is_pure_name(span)):
+                yield Mention(*span, words.between(*span), ":", "say", None, at, rule="leads in", cue_at=(at, at + 1))
             return
 
 

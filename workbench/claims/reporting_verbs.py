@@ -21,6 +21,7 @@ _PLURAL: Final = frozenset("police they we i you people staff military majority 
 PLAIN: Final = frozenset("say says said tell tells told".split())
 """Verbs whose subject always speaks."""
 
+_TO_BE_SAID: Final = frozenset("say tell argue warn".split())
 _CITED: Final = frozenset("citing quoting despite amid following denying rejecting".split())
 _PASSIVE_WITHIN: Final = 5
 _ONLY_THAT: Final = frozenset("agree agrees agreed".split())
@@ -48,6 +49,12 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
         return before in lexicon.set_of("be")
     if before == "can" and words.lows[hit.first] == "confirm":
         return True  # the trust can confirm
+    if before == "will" and words.lows[hit.first] in _TO_BE_SAID:
+        return True  # he will tell the court that
+    if before == "who" and words.at(at - 1) == "," and words.lows[hit.first] in PLAIN:
+        return True  # that contradicts the general, who told us
+    if hit.form == "base" and "?" in words.lows[-2:]:
+        return False  # what does the constitution say?
     if words.lows[hit.first] in lexicon.set_of("nounlike") and words.at(at - 1) in _CITED:
         return False  # citing Russian reports, it said
     if before == "did" and "?" not in words.lows:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.mention import Mention
 from workbench.claims.words import QUOTE_MARKS, Words
+
+_DEFINITE: Final = frozenset("the these those both les le la".split())
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def _resolved(spoken: Spoken, last: Speaker | None) -> Speaker | None:
     if mention is None:
         return None
     lows = spoken.words.lows[mention.first : mention.last]
+    if last and _named_before(lows, last):
+        return Speaker(last.name, mention.cue, mention.act, mention.told)
     refers = mention.unnamed or _refers_back(lows, spoken.lexicon, last)
     if refers and last:
         return Speaker(last.name, mention.cue, mention.act, mention.told, mention.worded)
@@ -74,15 +79,20 @@ def _resolved(spoken: Spoken, last: Speaker | None) -> Speaker | None:
     return Speaker(mention.worded, mention.cue, mention.act, mention.told)
 
 
+def _named_before(lows: Sequence[str], last: Speaker) -> bool:
+    """Whether `the ministry` takes up the noun of who spoke last: the interior ministry, said in fewer words."""
+    name = [word.removesuffix("s") for word in last.name.lower().split()]
+    return len(lows) == 2 and lows[0] in _DEFINITE and lows[1].removesuffix("s") in name
+
+
 def _refers_back(lows: Sequence[str], lexicon: Lexicon, last: Speaker | None) -> bool:
-    """Whether the words name nobody new: a pronoun, `the officers`, `the ministry` after the interior ministry."""
+    """Whether the words name nobody new: a pronoun, `the officers` behind the police, `the spokesman` behind a name."""
     if len(lows) == 1:
         return lows[0] in lexicon.set_of("pronouns")
-    if len(lows) != 2 or lows[0] not in ("the", "these", "those", "both", "les", "le", "la"):
+    if len(lows) != 2 or lows[0] not in _DEFINITE or lows[1] not in lexicon.set_of("bare_persons"):
         return False
-    if lows[1] in lexicon.set_of("bare_persons"):
-        return True
-    return bool(last) and lows[1] in last.name.lower().split() if last else False
+    belong_to = lexicon.set_of(f"{lows[1]}_of")
+    return not last or not belong_to or not belong_to.isdisjoint(last.name.lower().split())
 
 
 def _carried(
