@@ -128,9 +128,11 @@ def test_the_next_reporting_verb_ends_a_quotation_that_was_never_closed(behind: 
     assert said_by(again) == ["Poole", None, "Marsh", None]
 
 
-def test_what_stands_below_a_lead_in_is_said_by_whom_it_names() -> None:
+def test_a_lead_in_is_said_by_nobody_and_what_stands_below_it_by_whom_it_names() -> None:
     text = "Marta Ilves said:\n\nThe count has ended in all provinces."
-    assert said_by(text) == ["Marta Ilves", "Marta Ilves"]
+    found = detect(text)
+    assert [one.attribution for one in found] == [None, "Marta Ilves"]
+    assert implied(found[1])
 
 
 def test_a_label_before_a_colon_speaks_only_if_it_is_quoted_or_speaks_in_the_post() -> None:
@@ -307,3 +309,33 @@ def test_handles_confirmations_and_what_is_cited_name_who_speaks_and_deeds_nobod
 
 def test_an_office_before_a_colon_speaks_in_a_headline() -> None:
     assert detect("Fenshire army: 141 killed", headline="Fenshire army: 141 killed")[0].attribution == "Fenshire army"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Orlan calls it a rumour: "Nobody has left the palace."', "Orlan"),
+        ("Chairman Ole Hagen starts by saying that the bridge of Wick is shut.", "Chairman Ole Hagen"),
+        ("Ole Hagen will tell the court that he was asleep.", "Ole Hagen"),
+        ("The BBC, who said it was sorry, has left Wick.", "The BBC"),
+        ("Fenshire Crown Court heard details of forty letters.", "Fenshire Crown Court"),
+        ("A driver was asleep before he struck a man, a jury has heard.", "a jury"),
+        ("Ole Hagen has announced he's to stand down in July.", "Ole Hagen"),
+        ("Allies of the minister insist he has the backing of the cabinet.", "Allies of the minister"),
+        ("What does the ministry say?", None),
+        ("Workers threatened with a knife at Wick post office", None),
+        ("Accused 'drove 200 miles', court told", None),
+        ("The parties won in all five states at stake.", None),
+    ],
+)
+def test_courts_hear_and_lead_ins_speak_but_what_was_done_to_somebody_is_no_speech(
+    text: str, speaker: str | None
+) -> None:
+    assert detect(text)[0].attribution == speaker
+
+
+def test_the_noun_of_who_spoke_last_is_them_explicitly_and_other_officers_are_themselves() -> None:
+    ministry, again = detect("The interior ministry said 12 died. The ministry said more were missing.")
+    assert (again.attribution, implied(again)) == (ministry.attribution, False)
+    _, officers = detect("Mayor Liz Cotter said 12 died. The officers said more were missing.")
+    assert (officers.attribution, implied(officers)) == ("The officers", False)

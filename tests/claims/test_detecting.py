@@ -206,6 +206,8 @@ def reasons_of(text: str, headline: str | None = None) -> set[str]:
         ("He called it “an outrageous mistake” that the harbour had closed.", "quoted_opinion"),
         ("If the rain goes on, the dam holds.", "condition"),
         ("Correction: the ferry sailed at noon.", "correction"),
+        ("The coroner will issue his conclusions on 15 January.", "plan"),
+        ("The council will now start work in Wick.", "plan"),
     ],
 )
 def test_each_reason_is_given_where_its_words_stand(text: str, reason: str) -> None:
@@ -236,3 +238,20 @@ def test_what_somebody_says_in_a_participle_is_theirs() -> None:
 def test_data_are_said_by_who_compiled_them() -> None:
     found = detect("According to data compiled by the Fenshire Institute, Wick has 40 wells.")[0]
     assert found.attribution == "the Fenshire Institute"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Crews are clearing the line as quickly as possible.", "possible"),
+        ("Races were put off due to the weather forecast.", "prediction"),
+        ("A ward of the NHS trust in Great Yarmouth was shut.", "opinion"),
+        ("The woman has sadly died.", "opinion"),
+    ],
+)
+def test_a_word_that_only_looks_like_opinion_or_guess_is_none(text: str, reason: str) -> None:
+    assert reason not in reasons_of(text)
+
+
+def test_a_headline_verb_of_no_list_says_that_something_happened() -> None:
+    assert "happened" in reasons_of("Odalys weakens to category 2\n\nIt is late.", "Odalys weakens to category 2")

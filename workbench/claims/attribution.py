@@ -17,7 +17,7 @@ from workbench.claims.french_speakers import french_inverted, has_pronoun_verb, 
 from workbench.claims.lexicon import Hit, Hits, Lexicon
 from workbench.claims.mention import Mention, mention_of
 from workbench.claims.noun_phrases import NounPhrases
-from workbench.claims.reporting_verbs import PLAIN, has_verb, is_active, is_deed, is_reduced, takes_words
+from workbench.claims.reporting_verbs import HEARING, PLAIN, has_verb, is_active, is_deed, is_reduced, takes_words
 from workbench.claims.verb_first import arabic_mention
 from workbench.claims.words import QUOTE_MARKS, Words
 
@@ -163,6 +163,8 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
         return None
     if act == "ask" or is_deed(words, lexicon, hit):
         return None
+    if act == "hear" and words.lows[span[1] - 1] not in HEARING:
+        return None
     if act == "show" and words.lows[span[1] - 1] not in lexicon.set_of("showing"):
         return None
     plain = words.lows[hit.first] in PLAIN
@@ -174,6 +176,7 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
         return None
     french = lexicon.language == "fr"
     told = told_in_french(words, lexicon, hit.last) if french else _told(words, phrases, hit)
+    act = "say" if act == "hear" else act
     return mention_of(words, span, hit, act, f"report.{act} before", told)
 
 

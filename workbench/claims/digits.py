@@ -19,6 +19,9 @@ _ORDINAL_ENDS: Final = frozenset("st nd rd th s er ère ème".split())
 _MEASURES_TOUCHING: Final = frozenset(
     "km kg mm cm m mph kph kmh ft in lb lbs c f pc p bps mw gw kw hrs hr min mins sq ha tn mn bn k g l t %".split()
 )
+_EMERGENCY: Final = frozenset("999 911 112 111 101 000".split())
+_DIALLED: Final = frozenset("call calls called calling dial dialled dialling ring rang abusing the their on to".split())
+_ANSWERED: Final = frozenset("call calls caller callers system service operator operators emergency".split())
 _LONGEST_DIGITS: Final = 20
 _MOST_GROUPS: Final = 4
 
@@ -141,6 +144,9 @@ def _hyphenated(words: Words, place: int, lexicon: Lexicon, value: float, curren
     if high is None or high <= value or not (after[:1].isalpha() or after == "%" or currency):
         return no_figure(place, place + 3)
     times = lexicon.multiples.get(after, 1.0) if len(after) > 1 else 1.0
+    measured = after in _MEASURES_TOUCHING and after != "%" and after not in lexicon.multiples
+    if measured and words.touches_next(place + 2):
+        return Numeral(place, place + 4, None, value, high, words.between(place + 3, place + 4))
     unit = "percent" if after == "%" else currency
     last = place + 4 if after == "%" or times > 1 else place + 3
     return Numeral(place, last, None, value * times, high * times, unit)
@@ -160,6 +166,10 @@ def _is_name_or_code(words: Words, place: int, lexicon: Lexicon) -> bool:
         return False  # Westmark 1,204 (+131)
     if any(beside[:1].isdigit() for beside in neighbours) or before in ("#", "+", "aged", "age", "/", "per"):
         return True
+    if low in _EMERGENCY and (before in _DIALLED or words.at(place + 1) in _ANSWERED):
+        return True
+    if before == "p" and words.at(place - 2) == "&":
+        return True  # the S&P 500
     if before in ("of", "de") and words.at(place - 2) in lexicon.set_of("aged_persons") and value_of_age(low):
         return True
     if before in ("to", "and") and words.at(place - 3) in ("aged", "ages"):

@@ -7,10 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from workbench.claims.arabic_numbers import joined_digits
-from workbench.claims.digits import CURRENCIES, CURRENCY_CODES, Numeral, digits_at, exact
+from workbench.claims.digits import CURRENCIES, CURRENCY_CODES, Numeral, digits_at, exact, no_figure
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.number_words import share_at, shared_noun, vague_at, worded_at
 from workbench.claims.words import Words
+
+_MINUS = ("-", "−", "–")
+_BELOW_ZERO = ("c", "f", "percent")
+_BRANDS = frozenset("news network live".split())  # Ten News, Five Live
 
 
 def numeral_at(words: Words, place: int, lexicon: Lexicon, taken: Collection[int] = ()) -> Numeral | None:
@@ -31,7 +35,14 @@ def can_start_number(low: str, lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=20_000)
 def can_start_unlisted(low: str) -> bool:
     """Whether a word that is in no list can: digits, `forty-four`, `$`."""
-    return low[:1].isdigit() or low[-1:].isdigit() or "-" in low or low in CURRENCIES or low in CURRENCY_CODES
+    return (
+        low[:1].isdigit()
+        or low[-1:].isdigit()
+        or "-" in low
+        or low in CURRENCIES
+        or low in CURRENCY_CODES
+        or low in _MINUS
+    )
 
 
 def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
@@ -46,11 +57,23 @@ def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
         return replace(found, first=place) if found else None
     if low[:1].isdigit():
         return digits_at(words, place, lexicon)
+    if low in _MINUS and words.touches_next(place) and not words.touches_next(place - 1):
+        return _below_zero(words, place, lexicon) if words.at(place + 1)[:1].isdigit() else None
     if not low[:1].isalpha():
         return None
+    if words.at(place + 1) in _BRANDS and words.is_capital(place) and words.is_capital(place + 1):
+        return no_figure(place, place + 2)
     if lexicon.language == "ar" and low[-1:].isdecimal() and (value := joined_digits(low)):
         return exact(place, place + 1, value)
     return vague_at(words, place, lexicon) or worded_at(words, place, lexicon) or share_at(words, place, lexicon)
+
+
+def _below_zero(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
+    """`-6C`: a dash before a temperature or a share is a minus; before anything else it is a dash."""
+    found = digits_at(words, place + 1, lexicon)
+    if found is None or found.value is None or (found.unit or "").lower() not in _BELOW_ZERO:
+        return None
+    return exact(place, found.last, -found.value, found.unit)
 
 
 def _one_in_many(words: Words, one: Numeral, lexicon: Lexicon) -> Numeral | None:

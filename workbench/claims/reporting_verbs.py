@@ -22,6 +22,13 @@ PLAIN: Final = frozenset("say says said tell tells told".split())
 """Verbs whose subject always speaks."""
 
 _TO_BE_SAID: Final = frozenset("say tell argue warn".split())
+HEARING: Final = frozenset("court jury inquest inquiry tribunal hearing trial".split())
+_THREATENED: Final = frozenset(
+    "threatened condemned criticised criticized blamed accused denounced slammed praised".split()
+)
+_DONE_TO: Final = frozenset("with by over for".split())
+_ADDING: Final = frozenset("add adds added".split())
+_IS_WRITTEN_ON: Final = ("he's", "she's", "it's", "they're", "they've", "he'll", "she'll", "they'll", "it'll")
 _CITED: Final = frozenset("citing quoting despite amid following denying rejecting".split())
 _PASSIVE_WITHIN: Final = 5
 _ONLY_THAT: Final = frozenset("agree agrees agreed".split())
@@ -61,6 +68,12 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
         return True  # the hospital did say
     if before in lexicon.set_of("be") or before in lexicon.set_of("modals") or before in _NO_ACTIVE_BEFORE:
         return False
+    if before in lexicon.numbers or before.isdecimal():
+        return False  # all five states at stake
+    if words.lows[hit.first] == "told" and before in HEARING and _closes(words, hit):
+        return False  # "…", court told
+    if hit.form == "past" and words.at(hit.last) in _DONE_TO and words.lows[hit.first] in _THREATENED:
+        return False  # workers threatened with a knife
     nounlike = words.lows[hit.first] in lexicon.set_of("nounlike") and before not in lexicon.set_of("pronouns")
     if nounlike and not _opens_clause(words, hit) and not _closes(words, hit):
         return False
@@ -72,6 +85,8 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
         return False
     if words.lows[hit.first] == "say":
         return True  # Residents of the left bank say
+    if hit.form == "base" and words.at(hit.last) in _OPENS_CLAUSE and words.at(hit.last) not in ("more", "no"):
+        return True  # allies of the minister insist he stays
     return hit.form != "base" or before.endswith("s") or before in _PLURAL or (at >= 0 and words.is_name(at))
 
 
@@ -116,6 +131,8 @@ def takes_words(words: Words, phrases: NounPhrases, hit: Hit, span: Span) -> boo
         return after == ["that"]
     if words.lows[hit.first] == "read" and not phrases.names_surely(span):
         return False  # Banners read "..."
+    if words.lows[hit.first] in _ADDING and after and after[0] in ("a", "an", "more", "another", "at", "no"):
+        return False  # the US adds more rigs
     if not after or after[0] in ".,":
         return span[0] > 0 and words.lows[span[0] - 1] in (",", *QUOTE_MARKS)
     if after[0] in QUOTE_MARKS or after[0] == ":" or after[0] in _OPENS_CLAUSE:
@@ -132,6 +149,8 @@ def has_verb(words: Words, lexicon: Lexicon, first: int) -> bool:
             return False
         if low in lexicon.set_of("auxiliaries") or lexicon.forms.get(low) in ("past", "third"):
             return True
+        if low.endswith(_IS_WRITTEN_ON):
+            return True  # announced he's to stand down
     return False
 
 

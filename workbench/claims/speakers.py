@@ -50,7 +50,14 @@ def speakers(post: Sequence[Spoken]) -> list[Speaker | None]:
         else:
             speaker = _carried(post, place, found, last)
         found.append(speaker)
-    return _filled_back(post, found)
+    found = _filled_back(post, found)
+    return [None if _only_leads_in(spoken) else speaker for spoken, speaker in zip(post, found, strict=True)]
+
+
+def _only_leads_in(spoken: Spoken) -> bool:
+    """Whether a sentence says nothing but who speaks next: `Sunak said:`."""
+    mention, lows = spoken.mention, spoken.words.lows
+    return mention is not None and lows[-1:] == [":"] and mention.at == len(lows) - 2
 
 
 def _is_topic(spoken: Spoken, named: Collection[str]) -> bool:

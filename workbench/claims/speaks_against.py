@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from workbench.claims.lexicon import Hit
 from workbench.claims.signs import Read, Sign
-from workbench.claims.verbs import has_headline_verb
-from workbench.claims.words import QUOTE_MARKS
+from workbench.claims.verbs import headline_verb
+from workbench.claims.words import QUOTE_MARKS, Words
 
 _AGAINST: Final = (
     ("appeal", "appeal"),
@@ -66,7 +66,7 @@ def speaks_against(read: Read) -> Iterator[Sign]:
         hit = next((one for one in hits[category] if _counts(read, category, one)), None)
         if hit and not (category == "sourcing" and "but" in words.lows[hit.last :]):
             yield Sign(category, f"{label}: {words.between(hit.first, hit.last)}", hit.first, hit.last)
-    opinions: Sequence[Hit] = hits.get("opinion", ())
+    opinions = [hit for hit in hits.get("opinion", ()) if not _is_name(words, hit)]
     if opinions and words.quoted[opinions[0].first] and not words.quoted[0]:
         hit, opinions = opinions[0], opinions[1:]
         yield Sign("quoted_opinion", f"opinion: {words.between(hit.first, hit.last)}", hit.first, hit.last)
@@ -83,12 +83,22 @@ def _counts(read: Read, category: str, hit: Hit) -> bool:
     if category == "belief":
         return not _in_hedge(read, hit)
     if category == "possible":
+        if words.at(hit.first) == "possible" and "as" in words.lows[max(0, hit.first - 2) : hit.first]:
+            return False  # as soon as possible
         return words.at(hit.first) != "may" or not hit.first or not words.is_capital(hit.first)  # May 2014
+    if category == "prediction":
+        return words.at(hit.first - 1) != "weather"
     if category == "able":
         return words.at(hit.last) not in _PERCEIVED
     if category == "we":
         return words.at(hit.last) not in _OWN_PEOPLE and words.at(hit.first - 1) not in _TOLD
     return True
+
+
+def _is_name(words: Words, hit: Hit) -> bool:
+    """`Great Yarmouth`: a word that stands in a name judges nothing."""
+    named = hit.first > 0 and hit.last < len(words) and words.is_capital(hit.first) and words.is_capital(hit.last)
+    return named and words.lows[hit.first - 1] not in QUOTE_MARKS
 
 
 def _by_form(read: Read) -> Iterator[Sign]:
@@ -129,7 +139,7 @@ def _says_something(read: Read) -> bool:
     forms, lows = read.lexicon.forms, read.words.lows
     if any(low in forms or low in read.lexicon.set_of("auxiliaries") or low.endswith("ed") for low in lows[1:]):
         return True
-    return has_headline_verb(read.words, read.lexicon)
+    return headline_verb(read.words, read.lexicon) > 0
 
 
 def _is_order(read: Read) -> bool:

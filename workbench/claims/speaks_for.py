@@ -9,7 +9,7 @@ from workbench.claims.hedges import Hedge
 from workbench.claims.lexicon import Hits, Lexicon
 from workbench.claims.quantities import Figure
 from workbench.claims.signs import Read, Sign
-from workbench.claims.verbs import Happening, happenings
+from workbench.claims.verbs import Happening, happenings, headline_verb
 from workbench.claims.words import QUOTE_MARKS, Words
 
 _SMALL: Final = 3
@@ -37,6 +37,7 @@ def speaks_for(read: Read) -> Iterator[Sign]:
             hit = read.hits[category][0]
             yield Sign(category, f"{category}: {read.words.between(hit.first, hit.last)}", hit.first, hit.last)
     yield from _would(read)
+    yield from _will_on_a_day(read)
     yield from _media_shows(read)
     yield from _testimony(read)
     yield from _spoken(read)
@@ -117,6 +118,10 @@ def _events(read: Read) -> Iterator[Sign]:
         yield _sign(read, name, one)
     if strong:
         return
+    verb = headline_verb(read.words, read.lexicon) if read.role == "headline" else 0
+    if verb and not any(one.strength == "happened" for one in found):
+        yield Sign("happened", f"event: {read.words.between(verb, verb + 1)}", verb, verb + 1)
+        return
     for strength, name in (("happened", "happened"), ("noun", "event_noun")):
         weaker = next((one for one in found if one.strength == strength), None)
         if weaker:
@@ -185,6 +190,17 @@ def _would(read: Read) -> Iterator[Sign]:
     for place, low in enumerate(words.lows):
         if low == "would" and not words.quoted[place]:
             yield Sign("would", "plan: would", place, place + 1)
+            return
+
+
+def _will_on_a_day(read: Read) -> Iterator[Sign]:
+    """`He will issue his conclusions on 15 January`: a plan with its day, by a verb of no list."""
+    words = read.words
+    if "plan" in read.hits or not read.dates:
+        return
+    for place, low in enumerate(words.lows[:-1]):
+        if low == "will" and words.at(place + 1) not in ("be", "not", "have", "probably", "likely"):
+            yield Sign("plan", f"plan: {words.between(place, place + 2)}", place, place + 2)
             return
 
 

@@ -121,14 +121,14 @@ def _french_participles(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
             yield Happening("happened", place, place + 1)
 
 
-def has_headline_verb(words: Words, lexicon: Lexicon) -> bool:
-    """Whether a verb of no list stands in a headline: `Odalys weakens to category 2`, `Marsh changes her plea`."""
+def headline_verb(words: Words, lexicon: Lexicon) -> int:
+    """Where a verb of no list stands in a headline, 0 for none: `Odalys weakens to category 2`."""
     for place in range(1, len(words) - 1):
         low, behind = words.lows[place], words.lows[place + 1]
         ends = low.endswith("s") and not low.endswith(("'s", "ss")) and low not in lexicon.set_of("not_counted")
         if ends and (behind in _BEHIND_HEADLINE_VERB or behind in lexicon.set_of("determiners")):
-            return True
-    return False
+            return place
+    return 0
 
 
 def _could_be_past(lexicon: Lexicon, before: str) -> bool:
