@@ -339,3 +339,61 @@ def test_the_noun_of_who_spoke_last_is_them_explicitly_and_other_officers_are_th
     assert (again.attribution, implied(again)) == (ministry.attribution, False)
     _, officers = detect("Mayor Liz Cotter said 12 died. The officers said more were missing.")
     assert (officers.attribution, implied(officers)) == ("The officers", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "credit"),
+    [
+        ("The regulator said it had found nothing, RIA Novosti reports.", "The regulator", "RIA Novosti"),
+        ("“It was late,” Ole Hagen said at the rally, according to the Wick Post.", "Ole Hagen", "the Wick Post"),
+        ("Ole Hagen said five boats sank, the Wick news agency says.", "Ole Hagen", "the Wick news agency"),
+    ],
+)
+def test_the_outlet_that_closes_a_sentence_carries_what_another_said(text: str, speaker: str, credit: str) -> None:
+    found = detect(text)[0]
+    assert (found.attribution, found.credit) == (speaker, credit)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The leader of the Wick party - which governs Fenshire - tells us that no police came.",
+            "The leader of the Wick party",
+        ),
+        ("Isabel Shore, Ottawa emails: “I am a student here.”", "Isabel Shore, Ottawa"),
+        ("General Idris Wanko, in a speech on the radio: “The law is suspended.”", "General Idris Wanko"),
+        ("The health ministry has revised the toll to 31.", "The health ministry"),
+        ("A medic gave a higher figure of eight.", "A medic"),
+        ("The High Court was told of forty letters.", "The High Court"),
+        ("The Alliance claims to have won in Wick.", "The Alliance"),
+        ("AGL defended the move saying it had the right to.", "AGL"),
+        ("The ministry has issued a statement on the attack.", "The ministry"),
+        ("The mayor gave the keys to the police.", None),
+        ("The bank has raised its key rate.", None),
+        ("Equifax told to stop charging its customers", None),
+        ("Nations invited to attend are Austria and Croatia.", None),
+        ("He's expected to arrive on Monday.", None),
+        ("No group has claimed the attack.", None),
+        ("The US adds more rigs", None),
+        ("The court has ordered a second test.", None),
+    ],
+)
+def test_asides_counts_and_letters_name_their_speaker_and_who_is_bidden_says_nothing(
+    text: str, speaker: str | None
+) -> None:
+    assert detect(text)[0].attribution == speaker
+
+
+def test_a_headline_may_name_its_speaker_behind_a_dash() -> None:
+    def said(headline: str) -> str | None:
+        return detect(f"{headline}\n\nThe road is shut.", headline=headline)[0].attribution
+
+    assert said("Wreckage found on a slope — aviation authority") == "aviation authority"
+    assert said("Wreckage found on a slope — pictures") is None
+    assert said("'Circuit breaker' plan - Wick council vs government") is None
+
+
+def test_a_name_with_its_handle_alone_leads_in_what_stands_below() -> None:
+    found = detect("Anna Lind (@alind)\n\nThe bridge of Wick is shut.")
+    assert [one.attribution for one in found] == [None, "Anna Lind"]

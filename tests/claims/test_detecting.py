@@ -208,6 +208,10 @@ def reasons_of(text: str, headline: str | None = None) -> set[str]:
         ("Correction: the ferry sailed at noon.", "correction"),
         ("The coroner will issue his conclusions on 15 January.", "plan"),
         ("The council will now start work in Wick.", "plan"),
+        ("The ministry condemned the attack and sent condolences.", "reaction"),
+        ("A woman holds two flags.", "does_so"),
+        ('"I have been helping to pull them out."', "testimony"),
+        ("There are fears of aftershocks.", "possible"),
     ],
 )
 def test_each_reason_is_given_where_its_words_stand(text: str, reason: str) -> None:

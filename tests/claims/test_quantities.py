@@ -83,6 +83,9 @@ def test_a_figure_is_bounded_as_it_is_worded_and_has_what_it_counts(
         "Those abusing the 999 system called 911 and 112.",
         "The FTSE 100 and the S&P 500 erased their losses.",
         "Ten News is on air.",
+        "It stood at the 3M Roundabout.",
+        "It was the strongest one felt there.",
+        "It was three times higher than expected.",
         "Flight 218 was a Boeing 737 and landed at Gate 7.",
         "Call 0800 555 0199.",
         "Rovers beat Athletic 2-1.",
@@ -242,6 +245,21 @@ def test_arabic_figures_are_bounded_as_worded(
     [
         ("A 6.1-magnitude earthquake struck.", (6.1, 6.1, 6.1, "magnitude")),
         ("It fell to -6C in the night.", (-6, -6, -6, "C")),
+        ("They confirmed that one person has died.", (1, 1, 1, "person")),
+        ("One person confirmed dead", (1, 1, 1, "person")),
+        ("He said four gunmen killed her.", (4, 4, 4, "gunmen")),
+        ("Four reportedly died at the mill.", (4, 4, 4, None)),
+        ("Police arrest 63 in a third night of protests", (63, 63, 63, None)),
+        ("A medic gave a higher figure of eight.", (8, 8, 8, None)),
+        ("There were 132 of them children.", (132, 132, 132, "children")),
+        (
+            "Houses fell in two remote and sparsely populated districts.",
+            (2, 2, 2, "remote and sparsely populated districts"),
+        ),
+        ("Thousands of Arab Israelis marched.", (None, 2000, 99999, "Arab Israelis")),
+        ("These are thousands of orthodox men.", (None, 2000, 99999, "orthodox men")),
+        ("Stocks saw a 1.5m decline.", (1500000, 1500000, 1500000, None)),
+        ("It held 2.53 mln barrels.", (2530000, 2530000, 2530000, "barrels")),
         ("Output fell -3% in May.", (-3, -3, -3, "percent")),
         ("There were 2-4in of rain.", (None, 2, 4, "in")),
         ("Lund - 44 people died.", (44, 44, 44, "people")),
@@ -370,3 +388,17 @@ def test_a_number_alone_counts_what_the_figure_before_it_counts(text: str, expec
 )
 def test_periods_definite_pairs_and_times_are_no_figures(text: str) -> None:
     assert read(text) == []
+
+
+def test_two_numbers_of_different_units_are_no_range() -> None:
+    assert worded("Profit jumped 75% to £5.9m.") == [(75, 75, 75, "percent"), (5_900_000, 5_900_000, 5_900_000, "£")]
+
+
+def test_what_is_of_them_counts_what_was_counted_before() -> None:
+    read = worded("Eight assailants died, seven of whom blew themselves up.")
+    assert read == [(8, 8, 8, "assailants"), (7, 7, 7, "assailants")]
+
+
+def test_a_toll_is_told_far_behind_its_word() -> None:
+    read = worded("The death toll in the province of Wick alone has now jumped to 121.")
+    assert read == [(121, 121, 121, "death toll")]

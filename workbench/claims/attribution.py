@@ -6,7 +6,7 @@ in an open quotation, is told from the sentences before, in speakers.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +17,16 @@ from workbench.claims.french_speakers import french_inverted, has_pronoun_verb, 
 from workbench.claims.lexicon import Hit, Hits, Lexicon
 from workbench.claims.mention import Mention, mention_of
 from workbench.claims.noun_phrases import NounPhrases
-from workbench.claims.reporting_verbs import HEARING, PLAIN, has_verb, is_active, is_deed, is_reduced, takes_words
+from workbench.claims.reporting_verbs import (
+    HEARING,
+    PLAIN,
+    counts_people,
+    has_verb,
+    is_active,
+    is_deed,
+    is_reduced,
+    takes_words,
+)
 from workbench.claims.verb_first import arabic_mention
 from workbench.claims.words import QUOTE_MARKS, Words
 
@@ -26,8 +35,11 @@ _INVERTING: Final = frozenset(
     "insisted insists admits admitted argued noted notes claimed claims concluded continued recalled announced posted confirmed".split()
 )
 _AS_NOUN: Final = frozenset("after before without as despite".split())
-_PARTICIPLES: Final = frozenset("saying adding insisting".split())
+_PARTICIPLES: Final = frozenset("saying adding insisting claiming arguing".split())
 _BEGINNING: Final = frozenset("starts started begins began opens opened ends ended closes closed concludes".split())
+_CARRIES: Final = frozenset("according reports reported".split())
+_WRITTEN: Final = frozenset("emails emailed texts texted tweets tweeted writes posts posted".split())
+_DASHES: Final = frozenset("-–—")
 _LABELLED: Final = ("headline", "caption", "embed_title")
 _LONGEST_LABEL: Final = 5
 _FEW_BEHIND: Final = 4
@@ -43,7 +55,7 @@ def mention_in(
     cued = any(category.startswith(("report.", "cue.")) for category in hits)
     cued = cued or (lexicon.language == "fr" and has_pronoun_verb(words))
     opening = words.lows[: _LONGEST_LABEL + 2]
-    if not cued and role not in _LABELLED and ":" not in opening and "(" not in opening:
+    if not cued and role not in _LABELLED and ":" not in words.lows and "(" not in opening:
         return None
     if lexicon.language == "ar":
         return arabic_mention(words, lexicon, hits, dated)
@@ -62,13 +74,29 @@ def mention_in(
     if not found:
         found = list(_before_handle(words, phrases)) or list(_before_colon(words, phrases))
         found = found or list(_leading_in(words, phrases))
+        found = found or (list(_behind_dash(words, phrases)) if role == "headline" else [])
+    outlet = _carrier(words, found)
+    if outlet is not None:
+        found.remove(outlet)
     first: Mention | None = min(found, key=lambda mention: _rank(words, mention, dated), default=None)
-    wire = next((mention for mention in found if is_agency(mention.worded)), None)
+    wire = outlet or next((mention for mention in found if is_agency(mention.worded)), None)
     if first is None or wire is None:
         return first
     before = [mention for mention in found if mention is not wire and mention.at < wire.at]
     first = min(before, key=lambda mention: _rank(words, mention, dated), default=first)
     return replace(first, carried_by=wire.worded, carried_at=(wire.first, wire.last))
+
+
+def _carrier(words: Words, found: Sequence[Mention]) -> Mention | None:
+    """The outlet in `…, the regulator said, RIA Novosti reports.` and in `…, he said at the rally, according to Haaretz.`:
+    it closes the sentence, and somebody else has said it before."""
+    last = max(found, key=lambda mention: mention.at, default=None)
+    if last is None or len(found) < 2 or words.lows[last.at] not in _CARRIES:
+        return None
+    rest = words.lows[max(last.last, (last.cue_at or (0, 0))[1]) :]
+    closes = all(low in (".", *QUOTE_MARKS) for low in rest) and words.is_capital(last.last - 1)
+    said = any(one is not last and words.lows[one.at] in PLAIN for one in found)
+    return last if closes and said else None
 
 
 def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, int]:
@@ -122,7 +150,7 @@ def _saying(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]
         deed = (before in phrases.prepositions or before in _AS_NOUN) and not begins
         if hit.form == "ing" and words.lows[hit.first] in _PARTICIPLES and not words.quoted[hit.first] and not deed:
             span = phrases.subject_before(hit.first - 2) if begins else phrases.subject_of_sentence(hit.first)
-            if span and phrases.names_surely(span):
+            if span and (phrases.names_surely(span) or phrases.is_acronym(span)):
                 yield mention_of(words, span, hit, "say", "participle")
                 return
 
@@ -159,9 +187,11 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
     span = phrases.subject_before(hit.first)
     if span is None or words.quoted[span[1] - 1]:
         return None
-    if words.lows[span[0]] in ("there", "this", "that", "what", "which", "nobody", "everything"):
+    if words.lows[span[0]] in ("there", "this", "that", "what", "which", "nobody", "everything", "no", "none"):
         return None
     if act == "ask" or is_deed(words, lexicon, hit):
+        return None
+    if act == "count" and not (counts_people(words, hit) and phrases.names(span)):
         return None
     if act == "hear" and words.lows[span[1] - 1] not in HEARING:
         return None
@@ -176,7 +206,7 @@ def _around_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
         return None
     french = lexicon.language == "fr"
     told = told_in_french(words, lexicon, hit.last) if french else _told(words, phrases, hit)
-    act = "say" if act == "hear" else act
+    act = "say" if act in ("hear", "count") else act
     return mention_of(words, span, hit, act, f"report.{act} before", told)
 
 
@@ -223,9 +253,32 @@ def _leading_in(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
     """`Orlan calls it a rumour: "Nobody has left."`: who is spoken of before a quotation speaks in it."""
     for at in range(2, len(words) - 2):
         if words.lows[at] == ":" and words.lows[at + 1] in QUOTE_MARKS and not words.quoted[at]:
-            span = phrases.subject_of_sentence(at)
-            if span and (phrases.names_surely(span) or phrases.is_pure_name(span)):
+            span = _spoken_of(words, phrases, at)
+            if span:
                 yield Mention(*span, words.between(*span), ":", "say", None, at, rule="leads in", cue_at=(at, at + 1))
+            return
+
+
+def _spoken_of(words: Words, phrases: NounPhrases, colon: int) -> Span | None:
+    """Who is spoken of before a colon: the subject, the name before an aside, or the name with what they did to write."""
+    written = words.lows[colon - 1] in _WRITTEN
+    comma = next((at for at in range(1, colon) if words.lows[at] == ","), 0)
+    spans = [(0, colon - 1) if written else phrases.subject_of_sentence(colon), (0, comma) if comma else None]
+    for span in spans:
+        if span and (phrases.names_surely(span) or phrases.is_pure_name(span)):
+            return span
+    return None
+
+
+def _behind_dash(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
+    """A headline `Wreckage found on slope — aviation authority`."""
+    for at in range(max(2, len(words) - _LONGEST_LABEL), len(words) - 1):
+        if words.lows[at] in _DASHES and not words.touches_next(at):
+            span = (at + 1, len(words))
+            if {"v", "vs"} & set(words.lows[at:]):
+                return
+            if words.lows[-1] in phrases.persons or words.lows[-1] in phrases.lexicon.set_of("org_nouns"):
+                yield Mention(*span, words.between(*span), "-", "say", None, at, rule="dash", cue_at=(at, at + 1))
             return
 
 

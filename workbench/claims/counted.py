@@ -14,6 +14,7 @@ _REACH_BACK_NUMBER: Final = 18
 _BRINGING: Final = frozenset("bringing brings brought bring taking takes took".split())
 _PLAIN_TOLLS: Final = frozenset("rate number figure figures count total tally score".split())
 _COUNTED_BY: Final = frozenset("people population residents inhabitants births".split())
+_NO_MEN: Final = frozenset("amen omen specimen regimen abdomen acumen semen ramen yemen".split())
 _NOT_PLURAL_ENDS: Final = ("ss", "us", "is", "'s")
 
 
@@ -71,6 +72,8 @@ def _passed_of(words: Words, at: int, lexicon: Lexicon) -> int:
     if words.at(at) not in ("of", "de", "des", "d'", "من"):
         return at
     at += 1
+    if words.at(at) in ("them", "whom"):
+        return at + 1  # 132 of them children
     while words.at(at) in lexicon.set_of("determiners"):
         at += 1
     if words.at(at).endswith("'s") and words.at(at + 1) in lexicon.numbers:
@@ -89,13 +92,32 @@ def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> i
         at += 1
     if lexicon.language == "ar":
         return min(plural, first + 1) if plural else first
+    done = next((place for place in range(first + 1, at) if lexicon.forms.get(words.lows[place]) == "past"), at)
+    if numeral.value == 1 and done < at:
+        return done  # one person confirmed dead
     if plural:
         return plural
+    if at > first and words.at(at) in ("and", ","):
+        plural = _behind_and(words, at + 1, first, lexicon)
+        if plural:
+            return plural
     if numeral.value == 1:
         return min(at, first + 3)
     single = at > first and at - first <= 2 and not _is_name_before(words, numeral)
     verb = words.lows[first] in lexicon.forms or words.lows[first].endswith(("ed", "ly")) if single else True
     return first if verb else first + 1
+
+
+def _behind_and(words: Words, at: int, first: int, lexicon: Lexicon) -> int:
+    """`two remote and sparsely populated districts`: what is counted stands behind both words that describe it."""
+    if any(words.lows[place] in lexicon.forms for place in range(first, at - 1)):
+        return 0
+    for place in range(at, min(len(words), at + _LONGEST)):
+        if is_plural(words.lows[place], lexicon):
+            return place + 1
+        if not _may_describe(words, place, at, lexicon):
+            return 0
+    return 0
 
 
 def _may_describe(words: Words, at: int, first: int, lexicon: Lexicon) -> bool:
@@ -132,7 +154,10 @@ def is_plural(low: str, lexicon: Lexicon) -> bool:
         return True
     if lexicon.language == "ar":
         return low[:1].isalpha()
-    return len(low) > 3 and low.endswith(("s", "x")) and not low.endswith(_NOT_PLURAL_ENDS)
+    if low.endswith("men") and lexicon.language == "en" and low not in _NO_MEN:
+        return len(low) > 3  # gunmen, servicewomen
+    ends = ("s", "x") if lexicon.language == "fr" else "s"
+    return len(low) > 3 and low.endswith(ends) and not low.endswith(_NOT_PLURAL_ENDS)
 
 
 def _is_name_before(words: Words, numeral: Numeral) -> bool:
@@ -153,7 +178,8 @@ def _unit_before(words: Words, numeral: Numeral, lexicon: Lexicon) -> str | None
         brought = words.at(numeral.first - 2)
         if is_plural(brought, lexicon):
             return brought  # bringing fatalities to 447
-    reach = _REACH_BACK_NUMBER if "number" in words.lows[: numeral.first] else _REACH_BACK
+    far = "number" in words.lows[: numeral.first] or "toll" in words.lows[: numeral.first]
+    reach = _REACH_BACK_NUMBER if far else _REACH_BACK
     first = max(0, numeral.first - reach)
     for at in range(numeral.first - 1, first - 1, -1):
         low = words.lows[at]

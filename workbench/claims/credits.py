@@ -51,7 +51,7 @@ def is_agency(name: str) -> bool:
     names = credit_names()
     words = [word for word in name.lower().split() if word not in names.agency_words]
     bare = " ".join(words[1:] if words[:1] == ["the"] else words)
-    return bare in names.agencies
+    return bare in names.agencies or (bool(bare) and name.lower().endswith(" news agency"))
 
 
 def credit_line(line: str) -> str | None:

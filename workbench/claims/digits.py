@@ -19,6 +19,7 @@ _ORDINAL_ENDS: Final = frozenset("st nd rd th s er ère ème".split())
 _MEASURES_TOUCHING: Final = frozenset(
     "km kg mm cm m mph kph kmh ft in lb lbs c f pc p bps mw gw kw hrs hr min mins sq ha tn mn bn k g l t %".split()
 )
+_IN_MILLIONS: Final = frozenset("are were have decline rise fall drop increase loss profit deficit surplus".split())
 _EMERGENCY: Final = frozenset("999 911 112 111 101 000".split())
 _DIALLED: Final = frozenset("call calls called calling dial dialled dialling ring rang abusing the their on to".split())
 _ANSWERED: Final = frozenset("call calls caller callers system service operator operators emergency".split())
@@ -113,6 +114,8 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
         return exact(place, last, value, "percent")
     if after == "+":
         return Numeral(place, last, value, value, None, currency)
+    if after == "m" and words.is_capital(place + 1) and not currency and words.at(last) and words.is_capital(last):
+        return no_figure(place, last)  # the 3M Roundabout
     if after in lexicon.multiples and (currency or after != "m" or _counts_millions(words, last, lexicon)):
         return exact(place, last, value * lexicon.multiples[after], currency)
     if after in ("-", "–", "‑") and words.touches_next(place + 1):
@@ -128,7 +131,7 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
 
 def _counts_millions(words: Words, place: int, lexicon: Lexicon) -> bool:
     """`5m crowns`, `11m are in the air`; `600m and 800m crowns`: millions, if the number behind is in millions too."""
-    if words.at(place)[-1:] == "s" or words.at(place) in ("are", "were", "have"):
+    if words.at(place)[-1:] == "s" or words.at(place) in _IN_MILLIONS:
         return True
     return words.at(place) in ("and", "to") and words.at(place + 1)[:1].isdigit() and words.at(place + 2) == "m"
 

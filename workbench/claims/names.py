@@ -60,6 +60,11 @@ class Names:
         known = self.speaking | self.lexicon.set_of("pronouns")
         return any(self.bare(at) in known or (at > 0 and self.words.is_capital(at)) for at in range(*span))
 
+    def is_acronym(self, span: Span) -> bool:
+        """Whether a phrase is one word in capitals: `AGL`."""
+        written = self.words.between(*span)
+        return span[1] - span[0] == 1 and written.isupper() and len(written) > 1
+
     def is_office(self, span: Span) -> bool:
         """Whether a phrase holds a word for a person: `the chief executive`."""
         return not self.persons.isdisjoint(map(self.bare, range(*span)))

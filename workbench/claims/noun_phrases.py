@@ -20,6 +20,8 @@ _PREPOSITIONS: Final = frozenset(
     "in on at from with by for to of during amid inside near through across into over against around under between "
     "about".split()
 )
+_DASHES: Final = frozenset("-–—")
+_SHORTEST_PAST: Final = 5
 _OPENING: Final = frozenset("but and so yet or for nor".split())
 _REDUCED: Final = frozenset(
     "reporting speaking writing talking tweeting posting asked appearing quoting citing".split()
@@ -50,6 +52,10 @@ class NounPhrases(Names):
             return None
         if self.words.lows[last] == ",":
             return self._around_aside(last)
+        if self.words.lows[last] in _DASHES:
+            return self._before_dashes(last)
+        if self.words.lows[last] in self.lexicon.set_of("pronouns") and self.words.lows[last] != "who":
+            return last, last + 1  # a centre which they say is shut
         return self._leading_to(last)
 
     def _behind_subject(self, verb: int) -> int:
@@ -69,6 +75,12 @@ class NounPhrases(Names):
         first = max(0, at - LONGEST_ASIDE)
         opening = next((place for place in range(at, first - 1, -1) if self.words.lows[place] == "("), at)
         return opening - 1
+
+    def _before_dashes(self, dash: int) -> Span | None:
+        """`Mr Beaud - who found the box - told`: the name before the aside."""
+        lows = self.words.lows
+        first = next((at for at in range(dash - 1, max(0, dash - LONGEST_ASIDE), -1) if lows[at] in _DASHES), 0)
+        return self._leading_to(first - 1) if first else None
 
     def _around_aside(self, comma: int) -> Span | None:
         """`Jon Teller, deputy head of safety, told`: the name before the aside, or the name that it is."""
@@ -128,9 +140,10 @@ class NounPhrases(Names):
         """The subject of the sentence, up to its first verb: `The ministry declined to comment but said`."""
         for place in range(1, at):
             low = self.words.lows[place]
-            if low in self.auxiliaries or (
-                self.lexicon.forms.get(low) in ("past", "third") and not self.words.is_capital(place)
-            ):
+            verb = self.lexicon.forms.get(low) in ("past", "third") or (
+                low.endswith("ed") and len(low) > _SHORTEST_PAST
+            )
+            if low in self.auxiliaries or (verb and not self.words.is_capital(place)):
                 return self._leading_to(place - 1)
         return None
 

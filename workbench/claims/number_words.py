@@ -139,7 +139,8 @@ def _is_no_count(words: Words, place: int, lexicon: Lexicon) -> bool:
     """`one of them`, `no one`, `one day`: not a count of one."""
     after = words.at(place + 1)
     return (
-        words.at(place - 1) in _SKIPPED_ONES
+        (words.at(place - 1) in _SKIPPED_ONES and not _opens_clause(words, place, lexicon))
+        or words.at(place - 1).endswith("est")  # the strongest one
         or after.endswith("'s")  # one man's whereabouts
         or words.at(place - 1) == "as"  # as one voter put it
         or (words.at(place - 1) in ("says", "said") and words.at(place - 2) in (",", *QUOTE_MARKS))
@@ -147,6 +148,11 @@ def _is_no_count(words: Words, place: int, lexicon: Lexicon) -> bool:
         or not after[:1].isalpha()
         or (after in lexicon.set_of("not_counted") and after != "in")
     )
+
+
+def _opens_clause(words: Words, place: int, lexicon: Lexicon) -> bool:
+    """`confirmed that one person had died`: the word before opens what was said, and points at nobody."""
+    return words.at(place - 1) == "that" and lexicon.forms.get(words.at(place - 2)) in ("past", "third")
 
 
 def share_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:

@@ -113,8 +113,8 @@ def _ranged(words: Words, one: Numeral, lexicon: Lexicon, taken: Collection[int]
         return one
     if not opened and (one.unit or other.unit) and one.unit == other.unit and one.unit not in CURRENCIES:
         return one
-    if one.unit and not other.unit and not opened:
-        return one  # dropped 1.1% to 26.84
+    if one.unit and other.unit != one.unit and not opened:
+        return one  # dropped 1.1% to 26.84, jumped 75% to £5.9m
     if words.at(one.first - 1) in lexicon.set_of("change_openers"):
         return one
     first = one.first - 1 if opened else one.first

@@ -22,7 +22,8 @@ _OLDEST: Final = 120
 _RISING: Final = frozenset("edged rose went climbed crept moved ticked jumped picked".split())
 _LISTING: Final = frozenset(("", ",", ";", ":", "and", "with", "including", "plus"))
 _COUNTING: Final = frozenset(
-    "kill kills counted lost killed wounded freed found saw seen took captured arrested missed added sold hired".split()
+    "kill kills arrest arrests arresting killing injure injures injured injuring wounding detain detains detained detaining rescue rescued evacuated "
+    "counted lost killed wounded freed found saw seen took captured arrested missed added sold hired".split()
 )
 _LONE_AFTER: Final = frozenset(
     "from cost all further additional with against whom to at by is was were are reached reaches of now than totalled another all makes made costs leaving sees seeing "
@@ -92,6 +93,8 @@ def _with_unit_of_last(words: Words, lexicon: Lexicon, figure: Figure, found: Se
         behind in lexicon.set_of("auxiliaries") or lexicon.forms.get(behind) == "past"
     )
     bracketed = before == "(" and behind == ")"
+    if behind == "of" and words.at(figure.last + 1) in ("them", "whom"):
+        return replace(figure, quantity=replace(figure.quantity, unit=unit))
     if not (listed and behind in _PLACED) and not grown and not more and not does and not bracketed:
         return figure
     return replace(figure, quantity=replace(figure.quantity, unit=unit))
@@ -131,6 +134,8 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrase
         bounds, kind = _bounds(numeral, ""), ""
     if _is_period(words, lexicon, first, unit) or _is_definite(words, numeral, unit):
         return None
+    if _is_comparison(words, unit, last):
+        return None
     if words.at(last) == "old" or (unit is None and _is_age(words, numeral)):
         return None
     if not kind and last in behind and behind[last][1] == "least":  # 25 homes at least
@@ -147,6 +152,11 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrase
 def _is_period(words: Words, lexicon: Lexicon, first: int, unit: str | None) -> bool:
     """`the previous 12 months`, `the next three weeks`: a time, not a count."""
     return bool(unit) and words.at(first - 1) in _OF_TIME and str(unit).lower() in lexicon.set_of("time_words")
+
+
+def _is_comparison(words: Words, unit: str | None, last: int) -> bool:
+    """`three times higher than expected` counts nothing."""
+    return unit == "times" and (words.at(last).endswith("er") or words.at(last) in ("more", "less"))
 
 
 def _is_definite(words: Words, numeral: Numeral, unit: str | None) -> bool:
@@ -231,6 +241,10 @@ def _is_elliptic(words: Words, lexicon: Lexicon, numeral: Numeral, before: str) 
         return True
     if closed and before == "," and words.lows[numeral.first][:1].isdigit() and (numeral.value or 0) > _OLDEST:
         return True  # organisers claimed 5,000; the ministry, 800
+    if behind[:1] and behind[0].endswith("ly") and before in _BEFORE_ELLIPSIS:
+        behind = words.lows[numeral.last + 1 : numeral.last + 3]  # four reportedly died
+    if before == "of" and words.at(numeral.first - 2) in lexicon.set_of("toll_words"):
+        return (numeral.value or 0) > 1  # gave a higher figure of eight
     does = behind[:1] and (
         behind[0] in lexicon.set_of("auxiliaries")
         or lexicon.forms.get(behind[0]) == "past"

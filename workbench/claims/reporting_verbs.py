@@ -22,7 +22,9 @@ PLAIN: Final = frozenset("say says said tell tells told".split())
 """Verbs whose subject always speaks."""
 
 _TO_BE_SAID: Final = frozenset("say tell argue warn".split())
-HEARING: Final = frozenset("court jury inquest inquiry tribunal hearing trial".split())
+HEARING: Final = frozenset("magistrates jurors committee court jury inquest inquiry tribunal hearing trial".split())
+_BIDDEN: Final = frozenset("told responded invited urged advised encouraged ordered".split())
+_CLAIMED: Final = (["to", "have"], ["to", "be"])
 _THREATENED: Final = frozenset(
     "threatened condemned criticised criticized blamed accused denounced slammed praised".split()
 )
@@ -31,6 +33,8 @@ _ADDING: Final = frozenset("add adds added".split())
 _IS_WRITTEN_ON: Final = ("he's", "she's", "it's", "they're", "they've", "he'll", "she'll", "they'll", "it'll")
 _CITED: Final = frozenset("citing quoting despite amid following denying rejecting".split())
 _PASSIVE_WITHIN: Final = 5
+_COUNT_WITHIN: Final = 4
+_COUNTS: Final = frozenset("toll total tally count figure number".split())
 _ONLY_THAT: Final = frozenset("agree agrees agreed".split())
 _DEEDS: Final = frozenset(
     "announce announces announced reject rejects rejected dispute disputes disputed dismiss dismisses dismissed".split()
@@ -41,7 +45,7 @@ _SAID: Final = frozenset(
     "charge charges rumour rumours rumor rumors idea notion results findings".split()
 )
 _RESULTS: Final = frozenset("profit profits loss losses earnings revenue revenues sales turnover income".split())
-_BEHIND_PARTICIPLE: Final = frozenset("with over in on at by so after for from during earlier".split())
+_BEHIND_PARTICIPLE: Final = frozenset("dead missing as with over in on at by so after for from during earlier".split())
 
 
 def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
@@ -66,6 +70,14 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
         return False  # citing Russian reports, it said
     if before == "did" and "?" not in words.lows:
         return True  # the hospital did say
+    if words.lows[hit.first] == "told" and before in ("was", "were") and words.at(at - 1) in HEARING:
+        return True  # the high court was told
+    if words.lows[hit.first] in _BIDDEN and words.at(hit.last) == "to":
+        return False  # a bank told to stop charging, nations invited to attend, has responded to accusations
+    if before.endswith(("'s", "'re", "'m")) and hit.form == "past" and words.lows[hit.first] not in PLAIN:
+        return False  # he's expected to arrive
+    if words.lows[hit.first] in ("claims", "claim") and words.lows[hit.last : hit.last + 2] in _CLAIMED:
+        return True  # the party claims to have won
     if before in lexicon.set_of("be") or before in lexicon.set_of("modals") or before in _NO_ACTIVE_BEFORE:
         return False
     if before in lexicon.numbers or before.isdecimal():
@@ -75,7 +87,8 @@ def is_active(words: Words, lexicon: Lexicon, hit: Hit) -> bool:
     if hit.form == "past" and words.at(hit.last) in _DONE_TO and words.lows[hit.first] in _THREATENED:
         return False  # workers threatened with a knife
     nounlike = words.lows[hit.first] in lexicon.set_of("nounlike") and before not in lexicon.set_of("pronouns")
-    if nounlike and not _opens_clause(words, hit) and not _closes(words, hit):
+    wired = words.lows[hit.first] == "reports" and hit.last < len(words) and words.is_capital(hit.last)
+    if nounlike and not wired and not _opens_clause(words, hit) and not _closes(words, hit):
         return False
     if hit.form == "past" and before == "and" and "been" in words.lows[max(0, at - _PASSIVE_WITHIN) : at]:
         return False  # has been fined and ordered to pay
@@ -98,6 +111,8 @@ def _is_participle(words: Words, lexicon: Lexicon, hit: Hit, before: str) -> boo
     """`the reported move`, `of confirmed cases`, `believed to be`."""
     if words.at(hit.last) == "to" and words.at(hit.last + 1) in ("be", "have"):
         return True
+    if before.endswith("'s") and not before.startswith(("he'", "she'", "it'", "who'")):
+        return True  # Trump's tweeted threat
     return before in lexicon.set_of("determiners") or before in _NO_PAST_BEFORE
 
 
@@ -129,6 +144,8 @@ def takes_words(words: Words, phrases: NounPhrases, hit: Hit, span: Span) -> boo
     after = words.lows[hit.last : hit.last + 1]
     if words.lows[hit.first] in _ONLY_THAT:
         return after == ["that"]
+    if words.lows[hit.first].startswith("order"):
+        return after[:1] == ["that"] or (bool(after) and (after[0] in QUOTE_MARKS or after[0] == ":"))
     if words.lows[hit.first] == "read" and not phrases.names_surely(span):
         return False  # Banners read "..."
     if words.lows[hit.first] in _ADDING and after and after[0] in ("a", "an", "more", "another", "at", "no"):
@@ -137,9 +154,14 @@ def takes_words(words: Words, phrases: NounPhrases, hit: Hit, span: Span) -> boo
         return span[0] > 0 and words.lows[span[0] - 1] in (",", *QUOTE_MARKS)
     if after[0] in QUOTE_MARKS or after[0] == ":" or after[0] in _OPENS_CLAUSE:
         return True
-    if words.lows[hit.first] in ("found", "find", "finds", "order", "orders", "read", "reads", "rules"):
+    if words.lows[hit.first] in ("found", "find", "finds", "order", "orders", "ordered", "read", "reads", "rules"):
         return False
     return phrases.names(span)
+
+
+def counts_people(words: Words, hit: Hit) -> bool:
+    """`has revised the toll to 31`, `gave a higher figure of eight`: a count is told by a verb that tells nothing else."""
+    return not _COUNTS.isdisjoint(words.lows[hit.last : hit.last + _COUNT_WITHIN])
 
 
 def has_verb(words: Words, lexicon: Lexicon, first: int) -> bool:

@@ -57,7 +57,12 @@ def speakers(post: Sequence[Spoken]) -> list[Speaker | None]:
 def _only_leads_in(spoken: Spoken) -> bool:
     """Whether a sentence says nothing but who speaks next: `Sunak said:`."""
     mention, lows = spoken.mention, spoken.words.lows
-    return mention is not None and lows[-1:] == [":"] and mention.at == len(lows) - 2
+    if mention is None:
+        return False
+    if mention.rule == "handle":
+        return mention.cue_at is not None and mention.cue_at[1] + 1 >= len(lows)
+    last = mention.told_at[1] if mention.told_at else mention.at + 1
+    return lows[-1:] == [":"] and last == len(lows) - 1
 
 
 def _is_topic(spoken: Spoken, named: Collection[str]) -> bool:
@@ -120,11 +125,15 @@ def _carried(
 
 
 def _leads_in(post: Sequence[Spoken], place: int) -> bool:
-    """Whether the sentence stands in the block right behind `Sunak said:`."""
+    """Whether the sentence stands in the block right behind `Sunak said:`, `Anna Lind (@alind)`."""
     number = post[place].paragraph
     above = [one for one in post[max(0, place - 12) : place] if one.paragraph == number - 1]
     here = all(one.mention is None for one in post[max(0, place - 12) : place] if one.paragraph == number)
-    return bool(above) and above[-1].words.lows[-1:] == [":"] and above[-1].mention is not None and here
+    return bool(above) and above[-1].mention is not None and _ends_leading(above[-1]) and here
+
+
+def _ends_leading(spoken: Spoken) -> bool:
+    return spoken.words.lows[-1:] == [":"] or _only_leads_in(spoken)
 
 
 def _implied(speaker: Speaker | None, by: str) -> Speaker | None:

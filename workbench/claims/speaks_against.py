@@ -16,6 +16,7 @@ _AGAINST: Final = (
     ("warning", "warning"),
     ("prediction", "prediction"),
     ("blame", "blame"),
+    ("reaction", "reaction"),
     ("praise", "praise"),
     ("belief", "belief"),
     ("promotion", "promotion"),

@@ -152,6 +152,12 @@ def _states(read: Read) -> Iterator[Sign]:
         ):
             yield Sign("did_so", f"did so: {low}", place, place + 1)
             return
+        third = (
+            forms.get(low) == "third" and low not in lexicon.set_of("nounlike") and words.lows[place - 1][:1].isalpha()
+        )
+        if third and words.lows[place - 1] not in lexicon.set_of("determiners") and not words.is_capital(place):
+            yield Sign("does_so", f"does so: {low}", place, place + 1)
+            return
 
 
 def _goes_on(read: Read) -> Iterator[Sign]:
@@ -207,12 +213,14 @@ def _will_on_a_day(read: Read) -> Iterator[Sign]:
 def _testimony(read: Read) -> Iterator[Sign]:
     """`We hit forty targets`, `I wrote it in the book`: what somebody says to have done or seen."""
     words, lexicon = read.words, read.lexicon
-    if not read.speaker:
-        return
     for place in range(len(words) - 1):
         low, behind = words.lows[place], words.lows[place + 1]
         after = words.at(place + 2) if behind == "have" else behind
-        if low in _SELF and words.quoted[place] and (lexicon.forms.get(after) == "past" or behind in _OWN_VERBS):
+        if (
+            low in _SELF
+            and words.quoted[place]
+            and (lexicon.forms.get(after) == "past" or behind in _OWN_VERBS or after == "been")
+        ):
             yield Sign("testimony", f"own deed: {words.between(place, place + 2)}", place, place + 2)
             return
 
