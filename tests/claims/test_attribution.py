@@ -397,3 +397,15 @@ def test_a_headline_may_name_its_speaker_behind_a_dash() -> None:
 def test_a_name_with_its_handle_alone_leads_in_what_stands_below() -> None:
     found = detect("Anna Lind (@alind)\n\nThe bridge of Wick is shut.")
     assert [one.attribution for one in found] == [None, "Anna Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("L'école était vide, précise l'inspection académique.", "l'inspection académique"),
+        ("« On les entendait chanter », confie l'un d'eux.", "l'un d'eux"),
+        ("Elle a été tournée ailleurs, a établi la cellule vidéo du journal.", "la cellule vidéo du journal"),
+    ],
+)
+def test_french_lets_whoever_stands_behind_the_verb_speak(text: str, speaker: str) -> None:
+    assert detect(text, language="fr")[0].attribution == speaker

@@ -212,6 +212,10 @@ def reasons_of(text: str, headline: str | None = None) -> set[str]:
         ("A woman holds two flags.", "does_so"),
         ('"I have been helping to pull them out."', "testimony"),
         ("There are fears of aftershocks.", "possible"),
+        ("L'école des Tilleuls s'est écroulée dans la nuit.", "happened"),
+        ("Le président se rendra sur place jeudi.", "plan"),
+        ("Une enquête a été ouverte dans la ville.", "happened"),
+        ("وقال مفاوض من الكتائب إنه لم تكن لديهم خيام.", "did_so"),
     ],
 )
 def test_each_reason_is_given_where_its_words_stand(text: str, reason: str) -> None:

@@ -399,6 +399,11 @@ def test_what_is_of_them_counts_what_was_counted_before() -> None:
     assert read == [(8, 8, 8, "assailants"), (7, 7, 7, "assailants")]
 
 
+def test_arabic_counts_whom_a_pronoun_names_and_the_whole_of_a_part() -> None:
+    assert worded("والصحيح أن عددهم ١٩ وفق المستشفى.", "ar")[0][0] == 19
+    assert [one[0] for one in worded("وصلت ١٢ شاحنة من أصل ٣١ إلى المدينة.", "ar")] == [12, 31]
+
+
 def test_a_toll_is_told_far_behind_its_word() -> None:
     read = worded("The death toll in the province of Wick alone has now jumped to 121.")
     assert read == [(121, 121, 121, "death toll")]

@@ -41,9 +41,16 @@ def _behind_verb(words: Words, lexicon: Lexicon, phrases: NounPhrases, hit: Hit,
     told = told_in_french(words, lexicon, first)
     first = told[1] if told else first
     span = phrases.name_behind(first) if first < len(words) else None
-    if span and span[0] == first and phrases.names(span):
+    if span and span[0] == first and (phrases.names(span) or _is_somebody(words, lexicon, hit, first)):
         behind = told or told_in_french(words, lexicon, span[1]) or _told_behind_aside(words, lexicon, span[1])
         yield mention_of(words, span, hit, act, f"report.{act} inverted", behind)
+
+
+def _is_somebody(words: Words, lexicon: Lexicon, hit: Hit, first: int) -> bool:
+    """`précise l'inspection académique`: what an article opens behind the verb speaks, whatever its noun."""
+    low = words.at(first)
+    article = low in lexicon.set_of("determiners") or low.startswith(("l'", "d'"))
+    return article and words.lows[hit.first] not in ("fait", "dit", "disent")
 
 
 def _told_behind_aside(words: Words, lexicon: Lexicon, comma: int) -> Span | None:

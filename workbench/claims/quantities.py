@@ -243,6 +243,8 @@ def _is_elliptic(words: Words, lexicon: Lexicon, numeral: Numeral, before: str) 
         return True  # organisers claimed 5,000; the ministry, 800
     if behind[:1] and behind[0].endswith("ly") and before in _BEFORE_ELLIPSIS:
         behind = words.lows[numeral.last + 1 : numeral.last + 3]  # four reportedly died
+    if before.startswith("عدد") or (before == "أصل" and words.at(numeral.first - 2) == "من"):
+        return True  # their number is 19; of 31
     if before == "of" and words.at(numeral.first - 2) in lexicon.set_of("toll_words"):
         return (numeral.value or 0) > 1  # gave a higher figure of eight
     does = behind[:1] and (

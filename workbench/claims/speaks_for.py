@@ -19,6 +19,9 @@ _GOVERNS: Final = 7
 _LONGEST_NOTE: Final = 25
 _SELF: Final = frozenset("i we".split())
 _OWN_VERBS: Final = frozenset("was were had did".split())
+_FUTURE: Final = ("ra", "ront", "rai", "rons")
+_SHORTEST_FUTURE: Final = 4
+_DID_NOT: Final = frozenset(("لم", "ولم", "فلم"))
 _SHOWN_WITHIN: Final = 5
 _SHOWING: Final = frozenset(
     "show shows showed showing shown captured captures depicts filmed taken circulating viral shared went".split()
@@ -147,6 +150,9 @@ def _states(read: Read) -> Iterator[Sign]:
             name = "was_so" if low.startswith("w") else "is_so"
             yield Sign(name, f"is so: {low}", place, place + 1)
             return
+        if low in _DID_NOT:
+            yield Sign("did_so", f"did so: {low}", place, place + 1)
+            return
         if (forms.get(low) == "past" or low in _OWN_VERBS) and words.lows[place - 1] not in lexicon.set_of(
             "determiners"
         ):
@@ -201,10 +207,13 @@ def _would(read: Read) -> Iterator[Sign]:
 
 def _will_on_a_day(read: Read) -> Iterator[Sign]:
     """`He will issue his conclusions on 15 January`: a plan with its day, by a verb of no list."""
-    words = read.words
+    words, french = read.words, read.lexicon.language == "fr"
     if "plan" in read.hits or not read.dates:
         return
     for place, low in enumerate(words.lows[:-1]):
+        if french and place and low.endswith(_FUTURE) and len(low) > _SHORTEST_FUTURE and not words.is_capital(place):
+            yield Sign("plan", f"plan: {low}", place, place + 1)
+            return
         if low == "will" and words.at(place + 1) not in ("be", "not", "have", "probably", "likely"):
             yield Sign("plan", f"plan: {words.between(place, place + 2)}", place, place + 2)
             return

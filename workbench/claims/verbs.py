@@ -15,7 +15,25 @@ _BEFORE_BASE: Final = frozenset("to will won't cannot did do does didn't don't d
 _PLURAL_PRONOUNS: Final = frozenset("they we you i police".split())
 _BEHIND_HEADLINE_VERB: Final = frozenset("to as up down out".split())
 _SHORTEST_PAST: Final = 5
-_PARTICIPLES: Final = ("é", "ée", "és", "ées", "i", "is", "it", "ie", "ies", "u", "us", "ue", "ues")
+_PARTICIPLES: Final = (
+    "ert",
+    "erte",
+    "erts",
+    "ertes",
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "i",
+    "is",
+    "it",
+    "ie",
+    "ies",
+    "u",
+    "us",
+    "ue",
+    "ues",
+)
 _SHORTEST_PARTICIPLE: Final = 3
 
 
@@ -117,7 +135,7 @@ def _french_participles(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
     for place in range(1, len(words)):
         low = words.lows[place]
         ends = low.endswith(_PARTICIPLES) and len(low) > _SHORTEST_PARTICIPLE and low not in lexicon.forms
-        if ends and _before(words, lexicon, place) in helping:
+        if ends and _before(words, lexicon, place).rpartition("'")[2] in helping:  # s'est écroulée
             yield Happening("happened", place, place + 1)
 
 
