@@ -14,12 +14,14 @@ LONGEST_WORD = 40
 
 MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
 _LETTERS = rf"[\w{MARKS}]"
+_JOINED = rf"(?:['’‑-]{_LETTERS}+)*"
 _WORD = re.compile(
     rf"""
-    (?:https?://|www\.)\S+                        # an address is one word
+    (?!https?://|www\.)[^\W\d_]{_LETTERS}+{_JOINED}  # al-Maliki's, Covid-19, week-long: nearly every word, so tried first
+  | (?:https?://|www\.)\S+                        # an address is one word
   | [@\#]\w+                                      # a handle, a tag
   | (?:[^\W\d_]\.){{2,}}                          # U.S., a.m.
-  | [^\W\d_]{_LETTERS}*(?:['’‑-]{_LETTERS}+)*     # al-Maliki's, Covid-19, week-long
+  | [^\W\d_]{_LETTERS}*{_JOINED}                  # a, I'm, X-ray
   | \d+(?:[.,:/٫٬\u00a0\u202f'’]\d+)*             # 5,000  10:30  9/11  3.5  ١٬٢٠٠  5 000
   | \.{{2,}}                                      # an ellipsis
   | \S
