@@ -7,7 +7,6 @@ in an open quotation, is told from the sentences before, in speakers.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Final
 
 from workbench.claims.credits import is_agency
@@ -66,7 +65,7 @@ def mention_in(
         return first
     before = [mention for mention in found if mention is not wire and mention.at < wire.at]
     first = min(before, key=lambda mention: _rank(words, mention, dated), default=first)
-    return replace(first, carried_by=wire.worded, carried_at=(wire.first, wire.last))
+    return first._replace(carried_by=wire.worded, carried_at=(wire.first, wire.last))
 
 
 def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, int]:

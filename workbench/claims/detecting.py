@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from workbench.claims.checkworthy import reasons
@@ -81,7 +80,7 @@ def _repeated(found: list[Found], read: Sequence[Sentence]) -> list[Found]:
             same = all((one.value, one.low, one.high) in bounds for one in head.quantities)
             if same and len(wanted & _telling(body)) >= _REPEATED * len(wanted):
                 reason = Reason("repeats", 0.0, "repeated in the body", ((other.start, other.end),))
-                found[place] = replace(head, same_as=other.start, reasons=(*head.reasons, reason))
+                found[place] = head._replace(same_as=other.start, reasons=(*head.reasons, reason))
                 break
     return found
 

@@ -7,8 +7,8 @@ Not figures: dates, times, years, ordinals, ages, scores, telephone numbers, and
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from workbench.claims.counted import is_plural, unit_of
 from workbench.claims.digits import ABOUT, Numeral
@@ -40,8 +40,7 @@ _Phrased = dict[int, tuple[int, str]]
 _MORE: Final = frozenset(("more", "above", "plus", "greater"))
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity, the words that it was read from (first..last, last not included), the name of the rule."""
 
     quantity: Quantity
@@ -50,8 +49,7 @@ class Figure:
     rule: str = "figure"
 
 
-@dataclass(frozen=True)
-class _Bounds:
+class _Bounds(NamedTuple):
     value: float | None
     low: float | None
     high: float | None
@@ -94,7 +92,7 @@ def _with_unit_of_last(words: Words, lexicon: Lexicon, figure: Figure, found: Se
     bracketed = before == "(" and behind == ")"
     if not (listed and behind in _PLACED) and not grown and not more and not does and not bracketed:
         return figure
-    return replace(figure, quantity=replace(figure.quantity, unit=unit))
+    return figure._replace(quantity=replace(figure.quantity, unit=unit))
 
 
 def _behind(hits: Hits) -> _Phrased:
@@ -122,10 +120,10 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrase
     bounds = _bounds(numeral, kind)
     if _goes_up(words, numeral.last):
         bounds, kind = _Bounds(bounds.value, bounds.low, None), "least"
-        numeral = replace(numeral, last=numeral.last + 2)
+        numeral = numeral._replace(last=numeral.last + 2)
     if words.lows[numeral.last : numeral.last + 2] == ["or", "so"]:
         bounds, kind = _bounds(numeral, "about"), "about"
-        numeral = replace(numeral, last=numeral.last + 2)
+        numeral = numeral._replace(last=numeral.last + 2)
     unit, last = unit_of(words, numeral, lexicon)
     if kind and _is_no_bound(words, lexicon, first, unit):
         bounds, kind = _bounds(numeral, ""), ""

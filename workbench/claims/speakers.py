@@ -6,15 +6,14 @@ A speaker found so is marked as implied: it is a suggestion, and the reasons say
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.mention import Mention
 from workbench.claims.words import QUOTE_MARKS, Words
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who says a sentence. `implied_by` holds the words, or "open quotation", that an implied speaker is told from."""
 
     name: str
@@ -24,8 +23,7 @@ class Speaker:
     implied_by: str | None = None
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """One sentence as this file reads it: its words, the speaker it names, its paragraph (a block's number)."""
 
     words: Words
