@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
-from workbench.claims.lexicon import Lexicon
+from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.words import Words
 
 Span = tuple[int, int]
@@ -37,7 +38,7 @@ def dates(words: Words, lexicon: Lexicon) -> list[Span]:
         if low not in starts and low not in numbers and not low[:1].isdigit():
             place += 1
             continue
-        rules = rules or _rules(lexicon)
+        rules = rules or _rules(lexicon.language)
         rule = _rule_for(words, place, rules)
         last = rule(words, place, lexicon) if rule else 0
         last = last if last > place else _ago(words, place, lexicon)
@@ -49,12 +50,14 @@ def dates(words: Words, lexicon: Lexicon) -> list[Span]:
     return found
 
 
-def _rules(lexicon: Lexicon) -> tuple[tuple[frozenset[str], _Rule], ...]:
+@cache
+def _rules(language: str) -> tuple[tuple[frozenset[str], _Rule], ...]:
+    known = lexicon(language)
     return (
-        (lexicon.set_of("weekdays"), _weekday),
-        (lexicon.set_of("months"), _month),
-        (lexicon.set_of("relative_days") | lexicon.set_of("middays"), _plain),
-        (lexicon.set_of("day_parts") | lexicon.set_of("time_units"), _relative),
+        (known.set_of("weekdays"), _weekday),
+        (known.set_of("months"), _month),
+        (known.set_of("relative_days") | known.set_of("middays"), _plain),
+        (known.set_of("day_parts") | known.set_of("time_units"), _relative),
     )
 
 

@@ -83,11 +83,13 @@ class Lexicon:
             starting = starts.get(low)
             if starting is None:
                 continue
-            if starting.by_next or starting.open:
-                following = lows[place + 1] if place + 1 < len(lows) else ""
-                self._find_at(lows, place, starting.by_next.get(following, starting.open), found)
-            if starting.alone:
-                self._find_at(lows, place, starting.alone, found)
+            by_next, longer, alone = starting
+            if by_next and place + 1 < len(lows):
+                longer = by_next.get(lows[place + 1], longer)
+            if longer:
+                self._find_at(lows, place, longer, found)
+            if alone:
+                self._find_at(lows, place, alone, found)
         return found
 
     def _find_at(self, lows: Sequence[str], place: int, terms: Iterable[Term], found: dict[str, list[Hit]]) -> None:

@@ -58,21 +58,20 @@ class _Bounds(NamedTuple):
 def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] = ()) -> list[Figure]:
     """The figures of a sentence in order. `taken` are the words that belong to dates and times."""
     found: list[Figure] = []
+    known = lexicon.number_starts
+    starts = [place for place, low in enumerate(words.lows) if low in known or can_start_unlisted(low)]
+    if not starts:
+        return found
     modifiers, behind = _modifiers(hits), _behind(hits)
-    place, end, lows, known = 0, len(words), words.lows, lexicon.number_starts
-    while place < end:
-        low = lows[place]
-        if low not in known and not can_start_unlisted(low):
-            place += 1
-            continue
-        numeral = numeral_at(words, place, lexicon, taken) if place not in taken else None
+    read = 0
+    for place in starts:
+        numeral = numeral_at(words, place, lexicon, taken) if place >= read and place not in taken else None
         if numeral is None:
-            place += 1
             continue
         figure = _figure(words, lexicon, numeral, modifiers, behind) if numeral.counts else None
         if figure:
             found.append(_with_unit_of_last(words, lexicon, figure, found))
-        place = max(numeral.last, place + 1)
+        read = numeral.last
     return found
 
 
