@@ -72,11 +72,12 @@ def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, 
     """What is said to close the sentence (`…, the union said.`) holds for all of it; else the first one does."""
     if mention.cue.lower() == "according to":
         return 0, mention.at
-    behind = [place for place in range(mention.at + 1, len(words)) if place not in dated]
-    rest = [words.lows[place] for place in behind if words.lows[place] not in (".", "on", *QUOTE_MARKS)]
     before = words.lows[mention.first - 1] if mention.first else ""
-    closes = mention.act in ("say", "warn") and before in (",", *QUOTE_MARKS) and len(rest) < _FEW_BEHIND
-    return (0 if closes else 1), mention.at
+    if mention.act not in ("say", "warn") or (before != "," and before not in QUOTE_MARKS):
+        return 1, mention.at
+    behind = [words.lows[place] for place in range(mention.at + 1, len(words)) if place not in dated]
+    rest = [low for low in behind if low not in (".", "on") and low not in QUOTE_MARKS]
+    return (0 if len(rest) < _FEW_BEHIND else 1), mention.at
 
 
 def _according(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:

@@ -115,11 +115,11 @@ def _points_back(read: Read) -> bool:
     """`It is about trust`, `That's how it works`: what is spoken of stands elsewhere."""
     words, lexicon = read.words, read.lexicon
     opening = next((at for at, low in enumerate(words.lows) if low not in QUOTE_MARKS), 0)
-    if words.at(opening) in _POINTING_ALREADY:
-        return True
+    low = words.at(opening)
+    if low not in _POINTING:
+        return low in _POINTING_ALREADY
     behind = words.at(opening + 1)
-    be = behind in lexicon.set_of("be") or behind in lexicon.set_of("modals")
-    return words.at(opening) in _POINTING and be
+    return behind in lexicon.set_of("be") or behind in lexicon.set_of("modals")
 
 
 def _says_something(read: Read) -> bool:

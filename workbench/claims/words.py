@@ -74,10 +74,10 @@ class Words:
     def is_name(self, place: int) -> bool:
         """Whether the word is more than one letter long and opens with a capital, or has one behind its hyphen."""
         start, end = self.spans[place]
-        if end - start < 2:
-            return False
+        if self.text[start].isupper():
+            return end - start > 1
         hyphen = self.lows[place].find("-")
-        return self.text[start].isupper() or (hyphen > 0 and self.text[start + hyphen + 1].isupper())
+        return hyphen > 0 and self.text[start + hyphen + 1].isupper()
 
     def has_digits(self) -> bool:
         """Whether any digit stands between the first word and the last."""
