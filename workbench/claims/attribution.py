@@ -215,9 +215,11 @@ def _before_handle(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
 def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
     """A headline `Ilves: no talks with rebels`."""
     for at in range(1, min(len(words) - 1, _LONGEST_LABEL + 1)):
+        if words.lows[at] != ":" or words.touches_next(at):
+            continue
         named = phrases.is_pure_name((0, at)) or (phrases.lexicon.language == "fr" and phrases.names((0, at)))
         named = named or (words.lows[at - 1] in phrases.speaking and phrases.names((0, at)))  # Pakistan army: …
-        if words.lows[at] == ":" and named and not words.touches_next(at):
+        if named:
             if words.lows[0] not in phrases.lexicon.set_of("headline_labels"):
                 yield Mention(0, at, words.between(0, at), ":", "say", None, at, rule="colon", cue_at=(at, at + 1))
             return
