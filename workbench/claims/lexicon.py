@@ -187,7 +187,7 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
                 for name in table
             )
         ),
-        date_starts=frozenset[str]().union(*(sets.get(name, frozenset()) for name in _DATE_LISTS)),
+        date_starts=frozenset[str]().union(numbers["numbers"], *(sets.get(name, frozenset()) for name in _DATE_LISTS)),
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from workbench.claims.credits import bracket_at_end, brackets_within, credit_line, uploaded_by
@@ -189,10 +190,16 @@ def _mark_by_form(text: str, lines: list[_Line], place: int) -> None:
 
 def _is_furniture(words: str) -> bool:
     """Whether the line opens with a phrase of pure promotion in one of the known languages."""
-    first = words[:40].split(None, 1)[0].lower()
-    known = [lexicon(language) for language in FILES if lexicon(language).can_start(first, "furniture")]
-    opening = words_of(words, 0, min(_LONGEST_OPENING, len(words))).lows if known else []
-    return any(hit.first == 0 for one in known for hit in one.find(opening).get("furniture", ()))
+    if words[:40].split(None, 1)[0].lower() not in _furniture_starts():
+        return False
+    opening = words_of(words, 0, min(_LONGEST_OPENING, len(words))).lows
+    return any(hit.first == 0 for one in map(lexicon, FILES) for hit in one.find(opening).get("furniture", ()))
+
+
+@cache
+def _furniture_starts() -> frozenset[str]:
+    """Every word that opens a phrase of promotion in some language."""
+    return frozenset[str]().union(*(known.starting.get("furniture", frozenset()) for known in map(lexicon, FILES)))
 
 
 def _mark_title_above(text: str, lines: list[_Line], place: int) -> None:

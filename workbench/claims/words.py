@@ -90,23 +90,22 @@ class Words:
 
 def words_of(text: str, start: int, end: int, *, in_quote: bool = False) -> Words:
     """Cut text[start:end] into words; `in_quote` says that a quotation was open before it."""
-    words = Words(text)
-    words.spans = spans = [match.span() for match in islice(_WORD.finditer(text, start, end), MOST_WORDS)]
-    low = text[start:end].lower()
+    spans = [match.span() for match in islice(_WORD.finditer(text, start, end), MOST_WORDS)]
+    sentence = text[start:end]
+    low = sentence.lower()
     if len(low) == end - start:  # folding keeps every place, as it nearly always does: one call for all words
         low = low.replace("’", "'").replace("‑", "-")
-        words.lows = lows = [
-            low[first - start : last - start] if last - first <= LONGEST_WORD else "" for first, last in spans
-        ]
+        lows = [low[first - start : last - start] if last - first <= LONGEST_WORD else "" for first, last in spans]
     else:
-        words.lows = lows = [
+        lows = [
             text[first:last].lower().translate(_CURLY) if last - first <= LONGEST_WORD else "" for first, last in spans
         ]
     for folded, (written, name) in _CAPITAL_NAMES.items():
-        if folded in lows:
+        if written in sentence:
             for place, (first, last) in enumerate(spans):
                 if lows[place] == folded and text[first:last] == written:
                     lows[place] = name
+    words = Words(text, spans, lows)
     _mark_quoted(words, in_quote)
     return words
 
