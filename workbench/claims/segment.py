@@ -261,6 +261,8 @@ def _goes_on(first: _Line, line: _Line) -> bool:
 
 def _without_brackets(text: str, block: Block) -> list[Block]:
     """The block cut at the brackets that credit its words; each bracket is a credit block of its own."""
+    if not _BRACKET.search(text, block.start, block.end):
+        return _stripped(text, *block)
     brackets = brackets_within(text, block.start, block.end) if block.role == "body" else []
     last = bracket_at_end(text, block.start, block.end)
     if last and (not brackets or brackets[-1].start() < last.start()):

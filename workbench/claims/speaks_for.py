@@ -205,8 +205,8 @@ def _testimony(read: Read) -> Iterator[Sign]:
 def _name(read: Read) -> Iterator[Sign]:
     """The first name that does not merely open the sentence."""
     words, lows = read.words, read.words.lows
-    for place in range(1, len(lows)):
-        if words.is_name(place) and lows[place - 1] not in QUOTE_MARKS and lows[place - 1] not in ".:":
+    for place in words.names():
+        if place and lows[place - 1] not in QUOTE_MARKS and lows[place - 1] not in ".:":
             first, last = place, place + 1
             while first and words.is_name(first - 1) and lows[first - 1] not in read.lexicon.set_of("not_counted"):
                 first -= 1

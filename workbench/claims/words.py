@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -78,6 +79,13 @@ class Words:
             return end - start > 1
         hyphen = self.lows[place].find("-")
         return hyphen > 0 and self.text[start + hyphen + 1].isupper()
+
+    def names(self) -> Iterator[int]:
+        """The places of the words that `is_name` tells."""
+        text, lows = self.text, self.lows
+        for place, (start, _) in enumerate(self.spans):
+            if (text[start].isupper() or "-" in lows[place]) and self.is_name(place):
+                yield place
 
     def has_digits(self) -> bool:
         """Whether any digit stands between the first word and the last."""
