@@ -7,7 +7,6 @@ in an open quotation, is told from the sentences before, in speakers.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from workbench.claims.credits import is_agency
@@ -84,7 +83,7 @@ def mention_in(
         return first
     before = [mention for mention in found if mention is not wire and mention.at < wire.at]
     first = min(before, key=lambda mention: _rank(words, mention, dated), default=first)
-    return replace(first, carried_by=wire.worded, carried_at=(wire.first, wire.last))
+    return first._replace(carried_by=wire.worded, carried_at=(wire.first, wire.last))
 
 
 def _carrier(words: Words, found: Sequence[Mention]) -> Mention | None:
@@ -103,11 +102,12 @@ def _rank(words: Words, mention: Mention, dated: Collection[int]) -> tuple[int, 
     """What is said to close the sentence (`…, the union said.`) holds for all of it; else the first one does."""
     if mention.cue.lower() == "according to":
         return 0, mention.at
-    behind = [place for place in range(mention.at + 1, len(words)) if place not in dated]
-    rest = [words.lows[place] for place in behind if words.lows[place] not in (".", "on", *QUOTE_MARKS)]
     before = words.lows[mention.first - 1] if mention.first else ""
-    closes = mention.act in ("say", "warn") and before in (",", *QUOTE_MARKS) and len(rest) < _FEW_BEHIND
-    return (0 if closes else 1), mention.at
+    if mention.act not in ("say", "warn") or (before != "," and before not in QUOTE_MARKS):
+        return 1, mention.at
+    behind = [words.lows[place] for place in range(mention.at + 1, len(words)) if place not in dated]
+    rest = [low for low in behind if low not in (".", "on") and low not in QUOTE_MARKS]
+    return (0 if len(rest) < _FEW_BEHIND else 1), mention.at
 
 
 def _according(words: Words, phrases: NounPhrases, hits: Hits) -> Iterator[Mention]:
@@ -285,9 +285,11 @@ def _behind_dash(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
 def _before_colon(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
     """A headline `Ilves: no talks with rebels`."""
     for at in range(1, min(len(words) - 1, _LONGEST_LABEL + 1)):
+        if words.lows[at] != ":" or words.touches_next(at):
+            continue
         named = phrases.is_pure_name((0, at)) or (phrases.lexicon.language == "fr" and phrases.names((0, at)))
         named = named or (words.lows[at - 1] in phrases.speaking and phrases.names((0, at)))  # Pakistan army: …
-        if words.lows[at] == ":" and named and not words.touches_next(at):
+        if named:
             if words.lows[0] not in phrases.lexicon.set_of("headline_labels"):
                 yield Mention(0, at, words.between(0, at), ":", "say", None, at, rule="colon", cue_at=(at, at + 1))
             return

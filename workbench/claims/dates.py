@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
-from workbench.claims.lexicon import Lexicon
+from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.words import Words
 
 Span = tuple[int, int]
@@ -27,34 +28,30 @@ _MONTH_CONTEXT: Final = frozenset(
 def dates(words: Words, lexicon: Lexicon) -> list[Span]:
     """Where dates and times stand, as first..last over the words, last not included."""
     found: list[Span] = []
-    place, end = 0, len(words)
-    rules: tuple[tuple[frozenset[str], _Rule], ...] = ()
-    starts, numbers = lexicon.date_starts, lexicon.numbers
-    if not words.has_digits() and starts.isdisjoint(words.lows) and numbers.keys().isdisjoint(words.lows):
+    starts = lexicon.date_starts
+    if not words.has_digits() and starts.isdisjoint(words.lows):
         return found
-    while place < end:
-        low = words.lows[place]
-        if low not in starts and low not in numbers and not low[:1].isdigit():
-            place += 1
+    read = 0
+    for place, low in enumerate(words.lows):
+        if place < read or (low not in starts and not low[:1].isdigit()):
             continue
-        rules = rules or _rules(lexicon)
-        rule = _rule_for(words, place, rules)
+        rule = _rule_for(words, place, _rules(lexicon.language))
         last = rule(words, place, lexicon) if rule else 0
         last = last if last > place else _ago(words, place, lexicon)
         if last > place:
             found.append((_first(words, place, lexicon, found), last))
-            place = last
-        else:
-            place += 1
+            read = last
     return found
 
 
-def _rules(lexicon: Lexicon) -> tuple[tuple[frozenset[str], _Rule], ...]:
+@cache
+def _rules(language: str) -> tuple[tuple[frozenset[str], _Rule], ...]:
+    known = lexicon(language)
     return (
-        (lexicon.set_of("weekdays"), _weekday),
-        (lexicon.set_of("months"), _month),
-        (lexicon.set_of("relative_days") | lexicon.set_of("middays"), _plain),
-        (lexicon.set_of("day_parts") | lexicon.set_of("time_units"), _relative),
+        (known.set_of("weekdays"), _weekday),
+        (known.set_of("months"), _month),
+        (known.set_of("relative_days") | known.set_of("middays"), _plain),
+        (known.set_of("day_parts") | known.set_of("time_units"), _relative),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from workbench.claims.checkworthy import reasons
@@ -73,17 +72,19 @@ def _repeated(found: list[Found], read: Sequence[Sentence]) -> list[Found]:
     for place, head in enumerate(found):
         if head.role != "headline" or head.band == "aside":
             continue
-        wanted = _telling(read[place])
+        wanted, bounds = _telling(read[place]), _bounds(head)
         for other, body in zip(found, read, strict=True):
             if other.role != "body" or other.band == "aside" or not wanted:
                 continue
-            bounds = {(one.value, one.low, one.high) for one in other.quantities}
-            same = all((one.value, one.low, one.high) in bounds for one in head.quantities)
-            if same and len(wanted & _telling(body)) >= _REPEATED * len(wanted):
+            if bounds <= _bounds(other) and len(wanted & _telling(body)) >= _REPEATED * len(wanted):
                 reason = Reason("repeats", 0.0, "repeated in the body", ((other.start, other.end),))
-                found[place] = replace(head, same_as=other.start, reasons=(*head.reasons, reason))
+                found[place] = head._replace(same_as=other.start, reasons=(*head.reasons, reason))
                 break
     return found
+
+
+def _bounds(found: Found) -> set[tuple[float | None, float | None, float | None]]:
+    return {(one.value, one.low, one.high) for one in found.quantities}
 
 
 def _telling(sentence: Sentence) -> frozenset[str]:

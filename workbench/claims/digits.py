@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.words import Words
@@ -27,8 +26,7 @@ _LONGEST_DIGITS: Final = 20
 _MOST_GROUPS: Final = 4
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number read: words first..last, last not included. `value` is None for a range or a round word.
 
     `worded` is true for a round word ("dozens"). `counts` is false for numbers that are no figures: ordinals, ages, scores, telephone numbers, names.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from workbench.claims.found import Block, EmbedWords, Found, Reason
@@ -49,7 +49,7 @@ def _with(found: Found, texts: Sequence[str]) -> Found:
     if not more:
         return found
     reasons = found.reasons + tuple(Reason("neighbour_hedge", 0.0, f"hedge: {text}") for text in more)
-    return replace(found, hedges=found.hedges + more, reasons=reasons)
+    return found._replace(hedges=found.hedges + more, reasons=reasons)
 
 
 def _targets(found: Sequence[Found], caveat: Caveat, blocks: Sequence[Block], media: Sequence[bool]) -> list[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, NamedTuple
 
 Role = Literal["body", "headline", "caption", "credit", "embed_title", "furniture"]
 Band = Literal["claim", "maybe", "aside"]
@@ -24,8 +24,7 @@ class EmbedWords:
     credit: str | None = None
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A run of the post's text with one role; `embed` is the index of the embed whose words it holds."""
 
     start: int
@@ -45,8 +44,7 @@ class Quantity:
     text: str
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """Words of the post's text, start..end, that a rule of that name read as something of that kind."""
 
     kind: SpanKind
@@ -55,8 +53,7 @@ class Marked:
     rule: str
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a sentence is listed or set aside: its name in the weights file, what it adds, the words a person sees.
 
     `at` are the spans of the post's text that it comes from; empty where it comes from no words of their own.
@@ -68,8 +65,7 @@ class Reason:
     at: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One sentence that was considered. Offsets index the post's text.
 
     `attribution` says it, `told` is whom they told, `credit` the wire or outlet that carried it. An `implied`
@@ -103,3 +99,11 @@ class Found:
     def why(self) -> tuple[str, ...]:
         """The reasons in plain words."""
         return tuple(reason.why for reason in self.reasons)
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it by name, what it is made of too."""
+        return self._asdict() | {
+            "reasons": [reason._asdict() for reason in self.reasons],
+            "quantities": [asdict(quantity) for quantity in self.quantities],
+            "spans": [span._asdict() for span in self.spans],
+        }

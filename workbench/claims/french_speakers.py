@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from workbench.claims.credits import is_agency
@@ -80,7 +79,7 @@ def _with_pronoun(words: Words, lexicon: Lexicon, hits: Hits) -> Iterator[Mentio
         mention = mention_of(
             words, (at, at + 1), cue, "say", "report.say pronoun", told_in_french(words, lexicon, cue.last)
         )
-        yield replace(mention, unnamed=True)
+        yield mention._replace(unnamed=True)
 
 
 def told_in_french(words: Words, lexicon: Lexicon, at: int) -> Span | None:

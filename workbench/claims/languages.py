@@ -23,6 +23,8 @@ _SCRIPTS: Final = (
     ("el", re.compile("[\u0370-\u03ff]")),
 )
 _WORD = re.compile(r"[^\W\d_]{1,12}")
+_PLAIN_WORD = re.compile("[a-z]{1,12}")
+_NOT_PLAIN = re.compile("[^\x00-\x7f\u00a0-\u00a9\u2000-\u206f\u20a0-\u20bf]")
 _READ: Final = 400
 
 SUPPORTED: Final = frozenset(FILES)
@@ -35,8 +37,8 @@ def language_of(text: str, start: int = 0, end: int | None = None, *, expected: 
     """
     words = text[start : min(len(text) if end is None else end, start + _READ)]
     told = expected.lower().replace("_", "-").split("-")[0] if expected else None
-    if words.isascii():
-        return _of_latin_script(words, told) if _LATIN.search(words) else told
+    if not _NOT_PLAIN.search(words):  # no letters but a to z, as in nearly all English: nothing to count
+        return _of_latin_script(words, told, _PLAIN_WORD) if _LATIN.search(words) else told
     latin, arabic = len(_LATIN.findall(words)), len(_ARABIC.findall(words))
     if arabic > latin:
         return _of_arabic_script(words, told)
@@ -44,7 +46,7 @@ def language_of(text: str, start: int = 0, end: int | None = None, *, expected: 
         if len(script.findall(words)) > latin:
             code = "uk" if code == "ru" and _UKRAINIAN.search(words) else code
             return told if told and _same_script(told, code) else code
-    return _of_latin_script(words, told) if latin else told
+    return _of_latin_script(words, told, _WORD) if latin else told
 
 
 def _of_arabic_script(words: str, told: str | None) -> str:
@@ -58,14 +60,14 @@ def _same_script(told: str, code: str) -> bool:
     return told == code or any({told, code} <= family for family in families)
 
 
-def _of_latin_script(words: str, told: str | None) -> str | None:
+def _of_latin_script(words: str, told: str | None, pattern: re.Pattern[str]) -> str | None:
     """The language with most short words; a near tie goes to the one that the document names."""
     counted: dict[str, int] = {}
     known = _stop_words()
-    for word in known.keys() & _WORD.findall(words.lower()):
+    for word in known.keys() & pattern.findall(words.lower()):
         for code in known[word]:
             counted[code] = counted.get(code, 0) + 1
-    best = max(counted, key=counted.__getitem__, default=None)
+    best = max(sorted(counted), key=counted.__getitem__, default=None)  # a tie ends alike in every process
     if best is None:
         return told
     if told and counted.get(told, 0) * 2 >= counted[best]:

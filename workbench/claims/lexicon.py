@@ -7,7 +7,8 @@ anywhere else, and none is longer than a few words, so the walk is linear in the
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -58,11 +59,14 @@ Hits = Mapping[str, Sequence[Hit]]
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language's lists. `starts` maps a word to what it can start, each list with the longest terms first."""
+    """One language's lists. `starts` maps a word to what it can start, each list with the longest terms first.
+
+    `set_of` gives the plain list of a name, an empty one where the language has none.
+    """
 
     language: str
     starts: Mapping[str, Starting]
-    sets: Mapping[str, frozenset[str]]
+    set_of: Callable[[str], frozenset[str]]
     forms: Mapping[str, VerbForm]
     numbers: Mapping[str, float]
     multiples: Mapping[str, float]
@@ -83,11 +87,13 @@ class Lexicon:
             starting = starts.get(low)
             if starting is None:
                 continue
-            if starting.by_next or starting.open:
-                following = lows[place + 1] if place + 1 < len(lows) else ""
-                self._find_at(lows, place, starting.by_next.get(following, starting.open), found)
-            if starting.alone:
-                self._find_at(lows, place, starting.alone, found)
+            by_next, longer, alone = starting
+            if by_next and place + 1 < len(lows):
+                longer = by_next.get(lows[place + 1], longer)
+            if longer:
+                self._find_at(lows, place, longer, found)
+            if alone:
+                self._find_at(lows, place, alone, found)
         return found
 
     def _find_at(self, lows: Sequence[str], place: int, terms: Iterable[Term], found: dict[str, list[Hit]]) -> None:
@@ -102,10 +108,6 @@ class Lexicon:
     def can_start(self, low: str, category: str) -> bool:
         """Whether a term of the category starts with the word."""
         return low in self.starting.get(category, ())
-
-    def set_of(self, name: str) -> frozenset[str]:
-        """The plain list of that name; empty where the language has none."""
-        return self.sets.get(name, frozenset())
 
 
 def _after(rest: Sequence[Slot], lows: Sequence[str], at: int) -> int:
@@ -168,7 +170,7 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
         language=str(data["language"]),
         starts={first: _starting(known_terms) for first, known_terms in terms.items()},
         starting={category: frozenset(words) for category, words in starting.items()},
-        sets=sets,
+        set_of=defaultdict(frozenset[str], sets).__getitem__,  # asked 40 times a sentence: no call of our own
         forms=forms,
         numbers=numbers["numbers"],
         multiples=numbers["multiples"],
@@ -185,7 +187,7 @@ def _compiled(data: Mapping[str, dict[str, object]]) -> Lexicon:
                 for name in table
             )
         ),
-        date_starts=frozenset[str]().union(*(sets.get(name, frozenset()) for name in _DATE_LISTS)),
+        date_starts=frozenset[str]().union(numbers["numbers"], *(sets.get(name, frozenset()) for name in _DATE_LISTS)),
     )
 
 

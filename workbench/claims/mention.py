@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.claims.dates import Span
 from workbench.claims.lexicon import Hit
 from workbench.claims.words import Words
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A speaker as the sentence words it: words first..last, the cue, what the verb does, whom they told.
 
     `at` is where the cue stands. `rule` names the rule that read it ("report.say before"); `cue_at`, `told_at` and

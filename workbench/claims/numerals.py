@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from functools import lru_cache
 
 from workbench.claims.arabic_numbers import joined_digits
@@ -51,10 +50,10 @@ def _one_at(words: Words, place: int, lexicon: Lexicon) -> Numeral | None:
         return None
     if low in CURRENCIES and place + 1 < len(words) and words.lows[place + 1][:1].isdigit():
         found = digits_at(words, place + 1, lexicon, currency=low)
-        return replace(found, first=place) if found else None
+        return found._replace(first=place) if found else None
     if low in CURRENCY_CODES and words.at(place + 1)[:1].isdigit():
         found = digits_at(words, place + 1, lexicon, currency=CURRENCY_CODES[low])
-        return replace(found, first=place) if found else None
+        return found._replace(first=place) if found else None
     if low[:1].isdigit():
         return digits_at(words, place, lexicon)
     if low in _MINUS and words.touches_next(place) and not words.touches_next(place - 1):

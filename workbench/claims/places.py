@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Final
 
 from workbench.claims.dates import Span
-from workbench.claims.lexicon import Lexicon
+from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.words import Words
 
 _LONGEST: Final = 6
@@ -22,9 +23,9 @@ def places(words: Words, lexicon: Lexicon, taken: Collection[int] = ()) -> list[
     if lexicon.language == "ar":
         return _behind_place_nouns(words, lexicon)
     found: list[Span] = []
-    locative, nouns = lexicon.set_of("locative"), lexicon.set_of("place_nouns")
+    locative, nouns, pointing = lexicon.set_of("locative"), lexicon.set_of("place_nouns"), _pointing(lexicon.language)
     for place, low in enumerate(words.lows):
-        if (low not in locative and low not in nouns and low not in ("of", "to")) or (found and place < found[-1][1]):
+        if low not in pointing or (found and place < found[-1][1]):
             continue
         spans: list[Span] = []
         if low in locative or (low in ("of", "to") and place and _points(words, place, lexicon)):
@@ -33,6 +34,13 @@ def places(words: Words, lexicon: Lexicon, taken: Collection[int] = ()) -> list[
             spans = _named_kind(words, place, lexicon, taken)
         found += [span for span in spans if not found or span[0] >= found[-1][1]]
     return found
+
+
+@cache
+def _pointing(language: str) -> frozenset[str]:
+    """Every word beside which a place may stand, put together once."""
+    known = lexicon(language)
+    return known.set_of("locative") | known.set_of("place_nouns") | {"of", "to"}
 
 
 def _points(words: Words, place: int, lexicon: Lexicon) -> bool:

@@ -7,8 +7,8 @@ Not figures: dates, times, years, ordinals, ages, scores, telephone numbers, and
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from workbench.claims.counted import is_plural, unit_of
 from workbench.claims.digits import ABOUT, Numeral
@@ -41,8 +41,7 @@ _Phrased = dict[int, tuple[int, str]]
 _MORE: Final = frozenset(("more", "above", "plus", "greater"))
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity, the words that it was read from (first..last, last not included), the name of the rule."""
 
     quantity: Quantity
@@ -51,8 +50,7 @@ class Figure:
     rule: str = "figure"
 
 
-@dataclass(frozen=True)
-class _Bounds:
+class _Bounds(NamedTuple):
     value: float | None
     low: float | None
     high: float | None
@@ -61,21 +59,20 @@ class _Bounds:
 def figures(words: Words, lexicon: Lexicon, hits: Hits, taken: Collection[int] = ()) -> list[Figure]:
     """The figures of a sentence in order. `taken` are the words that belong to dates and times."""
     found: list[Figure] = []
+    known = lexicon.number_starts
+    starts = [place for place, low in enumerate(words.lows) if low in known or can_start_unlisted(low)]
+    if not starts:
+        return found
     modifiers, behind = _modifiers(hits), _behind(hits)
-    place, end, lows, known = 0, len(words), words.lows, lexicon.number_starts
-    while place < end:
-        low = lows[place]
-        if low not in known and not can_start_unlisted(low):
-            place += 1
-            continue
-        numeral = numeral_at(words, place, lexicon, taken) if place not in taken else None
+    read = 0
+    for place in starts:
+        numeral = numeral_at(words, place, lexicon, taken) if place >= read and place not in taken else None
         if numeral is None:
-            place += 1
             continue
         figure = _figure(words, lexicon, numeral, modifiers, behind) if numeral.counts else None
         if figure:
             found.append(_with_unit_of_last(words, lexicon, figure, found))
-        place = max(numeral.last, place + 1)
+        read = numeral.last
     return found
 
 
@@ -94,10 +91,10 @@ def _with_unit_of_last(words: Words, lexicon: Lexicon, figure: Figure, found: Se
     )
     bracketed = before == "(" and behind == ")"
     if behind == "of" and words.at(figure.last + 1) in ("them", "whom"):
-        return replace(figure, quantity=replace(figure.quantity, unit=unit))
+        return figure._replace(quantity=replace(figure.quantity, unit=unit))
     if not (listed and behind in _PLACED) and not grown and not more and not does and not bracketed:
         return figure
-    return replace(figure, quantity=replace(figure.quantity, unit=unit))
+    return figure._replace(quantity=replace(figure.quantity, unit=unit))
 
 
 def _behind(hits: Hits) -> _Phrased:
@@ -125,10 +122,10 @@ def _figure(words: Words, lexicon: Lexicon, numeral: Numeral, modifiers: _Phrase
     bounds = _bounds(numeral, kind)
     if _goes_up(words, numeral.last):
         bounds, kind = _Bounds(bounds.value, bounds.low, None), "least"
-        numeral = replace(numeral, last=numeral.last + 2)
+        numeral = numeral._replace(last=numeral.last + 2)
     if words.lows[numeral.last : numeral.last + 2] == ["or", "so"]:
         bounds, kind = _bounds(numeral, "about"), "about"
-        numeral = replace(numeral, last=numeral.last + 2)
+        numeral = numeral._replace(last=numeral.last + 2)
     unit, last = unit_of(words, numeral, lexicon)
     if kind and _is_no_bound(words, lexicon, first, unit):
         bounds, kind = _bounds(numeral, ""), ""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbench.claims.attribution import mention_in
 from workbench.claims.dates import Span, dates
@@ -29,8 +28,7 @@ _FEW: Final = 2
 _MARK: Final = re.compile(r"""["“”«»]|''""")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, or a credit or furniture block left whole, with what each rule found in it.
 
     `block` is the number of its block. `dates` and `places` are spans of words. `unread` says why the rules
@@ -71,7 +69,7 @@ def read_post(text: str, blocks: Sequence[Block], expected: str | None) -> list[
         for span, words in zip(cut, _cut(text, cut), strict=True):
             read.append(_read(span, number, block, language, words, known))
         if len(cut) < len(spans):
-            rest = replace(block, start=spans[len(cut)][0])
+            rest = block._replace(start=spans[len(cut)][0])
             read.append(_whole(text, number, rest, language))
     return read
 

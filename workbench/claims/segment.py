@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from workbench.claims.credits import bracket_at_end, brackets_within, credit_line, uploaded_by
@@ -189,10 +190,16 @@ def _mark_by_form(text: str, lines: list[_Line], place: int) -> None:
 
 def _is_furniture(words: str) -> bool:
     """Whether the line opens with a phrase of pure promotion in one of the known languages."""
-    first = words[:40].split(None, 1)[0].lower()
-    known = [lexicon(language) for language in FILES if lexicon(language).can_start(first, "furniture")]
-    opening = words_of(words, 0, min(_LONGEST_OPENING, len(words))).lows if known else []
-    return any(hit.first == 0 for one in known for hit in one.find(opening).get("furniture", ()))
+    if words[:40].split(None, 1)[0].lower() not in _furniture_starts():
+        return False
+    opening = words_of(words, 0, min(_LONGEST_OPENING, len(words))).lows
+    return any(hit.first == 0 for one in map(lexicon, FILES) for hit in one.find(opening).get("furniture", ()))
+
+
+@cache
+def _furniture_starts() -> frozenset[str]:
+    """Every word that opens a phrase of promotion in some language."""
+    return frozenset[str]().union(*(known.starting.get("furniture", frozenset()) for known in map(lexicon, FILES)))
 
 
 def _mark_title_above(text: str, lines: list[_Line], place: int) -> None:
@@ -254,6 +261,8 @@ def _goes_on(first: _Line, line: _Line) -> bool:
 
 def _without_brackets(text: str, block: Block) -> list[Block]:
     """The block cut at the brackets that credit its words; each bracket is a credit block of its own."""
+    if not _BRACKET.search(text, block.start, block.end):
+        return _stripped(text, *block)
     brackets = brackets_within(text, block.start, block.end) if block.role == "body" else []
     last = bracket_at_end(text, block.start, block.end)
     if last and (not brackets or brackets[-1].start() < last.start()):

@@ -11,7 +11,17 @@ from functools import cache
 from workbench.claims.lexicon import FOLDER
 
 # Stops with what closes behind them. Where blanks part words, one has to follow; Chinese stops need none.
-_STOP = re.compile(r"""(?:[.!?…؟۔।]+|[。！？])["'”’»)\]]*(?=\s|$)|[。！？]["'”’»)\]]*|\n""")
+# All of them in one set first: the pattern is tried at these alone, not at every letter.
+_STOP = re.compile(
+    r"""
+    [.!?…؟۔।。！？\n] (?:
+      (?<=\n)
+    | (?<=[.!?…؟۔।]) [.!?…؟۔।]* ["'”’»)\]]* (?=\s|$)
+    | (?<=[。！？]) ["'”’»)\]]*
+    )
+    """,
+    re.VERBOSE,
+)
 _NEXT_WORD = re.compile(r"""\s*(["'“‘«(\[]*)(\S[\w’'-]{0,40})""")
 _WORDED = re.compile(r"\w")
 _LAST_WORD = re.compile(r"[\w.’'-]+\Z")

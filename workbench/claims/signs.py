@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.claims.dates import Span
@@ -25,8 +24,7 @@ class Sign(NamedTuple):
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A sentence with everything that the rules found in it; places and dates are spans of words."""
 
     words: Words

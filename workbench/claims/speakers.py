@@ -6,8 +6,7 @@ A speaker found so is marked as implied: it is a suggestion, and the reasons say
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.mention import Mention
@@ -16,8 +15,7 @@ from workbench.claims.words import QUOTE_MARKS, Words
 _DEFINITE: Final = frozenset("the these those both les le la".split())
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who says a sentence. `implied_by` holds the words, or "open quotation", that an implied speaker is told from."""
 
     name: str
@@ -27,8 +25,7 @@ class Speaker:
     implied_by: str | None = None
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """One sentence as this file reads it: its words, the speaker it names, its paragraph (a block's number)."""
 
     words: Words

@@ -103,22 +103,22 @@ def _is_name(words: Words, hit: Hit) -> bool:
 
 
 def _by_form(read: Read) -> Iterator[Sign]:
-    words = read.words
-    if len(words) > 1 and words.quoted[0] and all(words.quoted[:-1]):
+    words, lows = read.words, read.words.lows
+    if len(lows) > 1 and words.quoted[0] and all(words.quoted[:-1]):
         yield Sign("quotation", "quotation")
-    elif True in words.quoted and sum(words.quoted) * 2 > len(words):
+    elif True in words.quoted and sum(words.quoted) * 2 > len(lows):
         yield Sign("half_quoted", "mostly quoted")
     if _points_back(read):
         yield Sign("points_back", f"points back: {words.between(0, 1)}", 0, 1)
-    if words.lows[-1:] == [":"]:
+    if lows[-1:] == [":"]:
         yield Sign("lead_in", "leads in what follows")
-    if words.lows[-1:] == ["!"]:
+    if lows[-1:] == ["!"]:
         yield Sign("exclamation", "exclamation")
-    if words.lows and all(low[:1] in "#@" for low in words.lows):
-        yield Sign("promotion", "tags alone", 0, len(words))
-    if read.role == "headline" and len(words) <= _TOPIC and not read.figures and not _says_something(read):
-        yield Sign("topic", "names a topic", 0, len(words))
-    if len(words) <= _FEW_WORDS and not read.figures and read.role == "body" and "state" not in read.hits:
+    if lows and all(low[:1] in "#@" for low in lows):
+        yield Sign("promotion", "tags alone", 0, len(lows))
+    if read.role == "headline" and len(lows) <= _TOPIC and not read.figures and not _says_something(read):
+        yield Sign("topic", "names a topic", 0, len(lows))
+    if len(lows) <= _FEW_WORDS and not read.figures and read.role == "body" and "state" not in read.hits:
         yield Sign("fragment", "few words")
 
 
@@ -126,11 +126,11 @@ def _points_back(read: Read) -> bool:
     """`It is about trust`, `That's how it works`: what is spoken of stands elsewhere."""
     words, lexicon = read.words, read.lexicon
     opening = next((at for at, low in enumerate(words.lows) if low not in QUOTE_MARKS), 0)
-    if words.at(opening) in _POINTING_ALREADY:
-        return True
+    low = words.at(opening)
+    if low not in _POINTING:
+        return low in _POINTING_ALREADY
     behind = words.at(opening + 1)
-    be = behind in lexicon.set_of("be") or behind in lexicon.set_of("modals")
-    return words.at(opening) in _POINTING and be
+    return behind in lexicon.set_of("be") or behind in lexicon.set_of("modals")
 
 
 def _says_something(read: Read) -> bool:

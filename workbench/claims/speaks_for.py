@@ -171,9 +171,8 @@ def _goes_on(read: Read) -> Iterator[Sign]:
     words, lexicon = read.words, read.lexicon
     if lexicon.language != "en":
         return
-    for place in range(1, len(words)):
-        low = words.lows[place]
-        if low.endswith("ing") and len(low) > _SHORTEST_ING and low not in lexicon.set_of("no_events"):
+    for place, low in enumerate(words.lows):
+        if low.endswith("ing") and place and len(low) > _SHORTEST_ING and low not in lexicon.set_of("no_events"):
             before = words.lows[place - 1]
             if before in lexicon.set_of("adverbs") and place > 1:
                 before = words.lows[place - 2]
@@ -185,6 +184,8 @@ def _goes_on(read: Read) -> Iterator[Sign]:
 def _media_shows(read: Read) -> Iterator[Sign]:
     """`The video shows a patient`, `false claims in a viral video`: what footage is said to be."""
     words, lexicon = read.words, read.lexicon
+    if _SHOWING.isdisjoint(words.lows):
+        return
     video, photo = lexicon.set_of("media_video"), lexicon.set_of("media_photo")
     for place, low in enumerate(words.lows):
         if (low in video or low in photo) and not _SHOWING.isdisjoint(
@@ -236,13 +237,11 @@ def _testimony(read: Read) -> Iterator[Sign]:
 
 def _name(read: Read) -> Iterator[Sign]:
     """The first name that does not merely open the sentence."""
-    words = read.words
-    for place in range(1, len(words)):
-        if words.is_name(place) and words.lows[place - 1] not in QUOTE_MARKS and words.lows[place - 1] not in ".:":
+    words, lows = read.words, read.words.lows
+    for place in words.names():
+        if place and lows[place - 1] not in QUOTE_MARKS and lows[place - 1] not in ".:":
             first, last = place, place + 1
-            while (
-                first and words.is_name(first - 1) and words.lows[first - 1] not in read.lexicon.set_of("not_counted")
-            ):
+            while first and words.is_name(first - 1) and lows[first - 1] not in read.lexicon.set_of("not_counted"):
                 first -= 1
             while last < len(words) and words.is_name(last):
                 last += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Final
 
 from workbench.claims.credits import is_agency
@@ -28,7 +27,7 @@ def arabic_mention(words: Words, lexicon: Lexicon, hits: Hits, dated: Collection
     found = next(named, None) or next(phrases.implied(), None)
     if found is None or found.told is None:
         return found
-    return replace(found, told=without_to(found.told))
+    return found._replace(told=without_to(found.told))
 
 
 class _Phrases:
@@ -50,7 +49,7 @@ class _Phrases:
             if last > about + 1 and about > hit.last:
                 wire = (hit.last, about)
                 mention = mention_of(self.words, (about + 1, last), hit, "say", "carried from")
-                yield replace(mention, carried_by=self.words.between(*wire), carried_at=wire)
+                yield mention._replace(carried_by=self.words.between(*wire), carried_at=wire)
 
     def _find(self, first: int, low: str) -> int:
         return next((at for at in range(first, min(len(self.words), first + 8)) if self.words.lows[at] == low), 0)
@@ -63,7 +62,7 @@ class _Phrases:
             last = self._name_end(hit.last)
             if last > hit.last:
                 mention = mention_of(self.words, (hit.last, last), hit, "say", "according to")
-                yield replace(mention, worded=without_to(mention.worded))
+                yield mention._replace(worded=without_to(mention.worded))
 
     def verb_first(self) -> Iterator[Mention]:
         """`قال المتحدث باسم الجيش إن`; `الشرطة قالت إن` where no name stands behind the verb."""
@@ -78,7 +77,7 @@ class _Phrases:
             span = (hit.last, last)
             mention = mention_of(self.words, span, hit, act, f"report.{act} verb first", self._told(last))
             wire = is_agency(mention.worded)
-            yield replace(mention, carried_by=mention.worded, carried_at=span) if wire else mention
+            yield mention._replace(carried_by=mention.worded, carried_at=span) if wire else mention
 
     def _verbs(self) -> Iterator[tuple[Hit, str]]:
         for category, listed in self.hits.items():
@@ -168,7 +167,7 @@ class _Phrases:
             if self.words.at(behind) in self.stops or self.words.at(behind) in (":", *QUOTE_MARKS):
                 span = (hit.first, hit.last)
                 mention = mention_of(self.words, span, hit, act, f"report.{act} pronoun", self._told(hit.last))
-                yield replace(mention, unnamed=True)
+                yield mention._replace(unnamed=True)
 
 
 def without_to(name: str) -> str:

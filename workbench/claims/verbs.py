@@ -56,7 +56,8 @@ def happenings(words: Words, lexicon: Lexicon, hits: Hits) -> list[Happening]:
             known = found.get(hit.first)
             if strength and (known is None or strength == "event"):
                 found[hit.first] = Happening(strength, hit.first, hit.last)
-    found |= {one.first: one for one in _other_verbs(words, lexicon) if one.first not in found}
+    for one in _other_verbs(words, lexicon):
+        found.setdefault(one.first, one)
     return [found[first] for first in sorted(found)]
 
 
@@ -115,7 +116,6 @@ def _other_verbs(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
         yield from _french_participles(words, lexicon)
     if lexicon.language != "en":
         return
-    helping = lexicon.set_of("be") | lexicon.set_of("have") | {"been", "being"}
     for place, low in enumerate(words.lows):
         if (
             not low.endswith(("ed", "en"))
@@ -126,8 +126,12 @@ def _other_verbs(words: Words, lexicon: Lexicon) -> Iterator[Happening]:
             continue
         if place and not words.is_capital(place):
             before = _before(words, lexicon, place)
-            if before in helping or (low.endswith("ed") and _could_be_past(lexicon, before)):
+            if _helps(lexicon, before) or (low.endswith("ed") and _could_be_past(lexicon, before)):
                 yield Happening("happened", place, place + 1)
+
+
+def _helps(lexicon: Lexicon, low: str) -> bool:
+    return low in lexicon.set_of("be") or low in lexicon.set_of("have") or low in ("been", "being")
 
 
 def _french_participles(words: Words, lexicon: Lexicon) -> Iterator[Happening]:

@@ -6,7 +6,7 @@ import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from workbench.claims.found import Band, Reason
@@ -44,6 +44,7 @@ class Weights:
         return "maybe" if checkworthy >= self.maybe else "aside"
 
 
+@lru_cache(maxsize=10_000)
 def _score(total: float) -> float:
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, total)))), 4)
 

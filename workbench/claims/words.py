@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -14,12 +15,14 @@ LONGEST_WORD = 40
 
 MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
 _LETTERS = rf"[\w{MARKS}]"
+_JOINED = rf"(?:['’‑-]{_LETTERS}+)*"
 _WORD = re.compile(
     rf"""
-    (?:https?://|www\.)\S+                        # an address is one word
+    (?!https?://|www\.)[^\W\d_]{_LETTERS}+{_JOINED}  # al-Maliki's, Covid-19, week-long: nearly every word, so tried first
+  | (?:https?://|www\.)\S+                        # an address is one word
   | [@\#]\w+                                      # a handle, a tag
   | (?:[^\W\d_]\.){{2,}}                          # U.S., a.m.
-  | [^\W\d_]{_LETTERS}*(?:['’‑-]{_LETTERS}+)*     # al-Maliki's, Covid-19, week-long
+  | [^\W\d_]{_LETTERS}*{_JOINED}                  # a, I'm, X-ray
   | \d+(?:[.,:/٫٬\u00a0\u202f'’]\d+)*             # 5,000  10:30  9/11  3.5  ١٬٢٠٠  5 000
   | \.{{2,}}                                      # an ellipsis
   | \S
@@ -72,10 +75,17 @@ class Words:
     def is_name(self, place: int) -> bool:
         """Whether the word is more than one letter long and opens with a capital, or has one behind its hyphen."""
         start, end = self.spans[place]
-        if end - start < 2:
-            return False
+        if self.text[start].isupper():
+            return end - start > 1
         hyphen = self.lows[place].find("-")
-        return self.text[start].isupper() or (hyphen > 0 and self.text[start + hyphen + 1].isupper())
+        return hyphen > 0 and self.text[start + hyphen + 1].isupper()
+
+    def names(self) -> Iterator[int]:
+        """The places of the words that `is_name` tells."""
+        text, lows = self.text, self.lows
+        for place, (start, _) in enumerate(self.spans):
+            if (text[start].isupper() or "-" in lows[place]) and self.is_name(place):
+                yield place
 
     def has_digits(self) -> bool:
         """Whether any digit stands between the first word and the last."""
@@ -88,23 +98,22 @@ class Words:
 
 def words_of(text: str, start: int, end: int, *, in_quote: bool = False) -> Words:
     """Cut text[start:end] into words; `in_quote` says that a quotation was open before it."""
-    words = Words(text)
-    words.spans = spans = [match.span() for match in islice(_WORD.finditer(text, start, end), MOST_WORDS)]
-    low = text[start:end].lower()
+    spans = [match.span() for match in islice(_WORD.finditer(text, start, end), MOST_WORDS)]
+    sentence = text[start:end]
+    low = sentence.lower()
     if len(low) == end - start:  # folding keeps every place, as it nearly always does: one call for all words
         low = low.replace("’", "'").replace("‑", "-")
-        words.lows = lows = [
-            low[first - start : last - start] if last - first <= LONGEST_WORD else "" for first, last in spans
-        ]
+        lows = [low[first - start : last - start] if last - first <= LONGEST_WORD else "" for first, last in spans]
     else:
-        words.lows = lows = [
+        lows = [
             text[first:last].lower().translate(_CURLY) if last - first <= LONGEST_WORD else "" for first, last in spans
         ]
     for folded, (written, name) in _CAPITAL_NAMES.items():
-        if folded in lows:
+        if written in sentence:
             for place, (first, last) in enumerate(spans):
                 if lows[place] == folded and text[first:last] == written:
                     lows[place] = name
+    words = Words(text, spans, lows)
     _mark_quoted(words, in_quote)
     return words
 

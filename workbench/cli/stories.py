@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +112,7 @@ def detect(file: str) -> None:
     story = read_source(file, load_settings(), None, None).story
     for post in story.posts:
         for found in words_read(post, story.language).found:
-            line = {"post": post.position} | asdict(found) | {"why": found.why}
+            line = {"post": post.position} | found.as_dict() | {"why": found.why}
             line.pop("embed")
             print_json(line)
 

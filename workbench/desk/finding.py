@@ -1,7 +1,7 @@
 """From a post's words to its items: every claim that the rules find, and every embed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -123,7 +123,7 @@ def describe_claim(item: Item, found: Found, rules: Rules) -> None:
     item.hedges = list(found.hedges)
     item.reasons = [_reason_in(reason, _span_of(item)) for reason in found.reasons]
     item.spans = [
-        asdict(replace(span, start=at[0], end=at[1]))
+        span._replace(start=at[0], end=at[1])._asdict()
         for span in found.spans
         for at in _counted_from(_span_of(item), [(span.start, span.end)])
     ]
@@ -141,7 +141,7 @@ def _counted_from(own: tuple[int, int], places: Iterable[tuple[int, int]]) -> li
 
 
 def _reason_in(reason: Reason, own: tuple[int, int]) -> dict[str, Any]:
-    return asdict(replace(reason, at=tuple(_counted_from(own, reason.at))))
+    return reason._replace(at=tuple(_counted_from(own, reason.at)))._asdict()
 
 
 def found_at(words: PostWords, start: int, end: int) -> Found | None:
