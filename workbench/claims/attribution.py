@@ -27,7 +27,7 @@ from workbench.claims.reporting_verbs import (
     takes_words,
 )
 from workbench.claims.verb_first import arabic_mention
-from workbench.claims.words import QUOTE_MARKS, Words
+from workbench.claims.words import DASHES, QUOTE_MARKS, Words
 
 _INVERTING: Final = frozenset(
     "said says say added adds reported reports wrote writes asked asks warned warns explained explains tweeted replied "
@@ -38,7 +38,6 @@ _PARTICIPLES: Final = frozenset("saying adding insisting claiming arguing".split
 _BEGINNING: Final = frozenset("starts started begins began opens opened ends ended closes closed concludes".split())
 _CARRIES: Final = frozenset("according reports reported".split())
 _WRITTEN: Final = frozenset("emails emailed texts texted tweets tweeted writes posts posted".split())
-_DASHES: Final = frozenset("-–—")
 _LABELLED: Final = ("headline", "caption", "embed_title")
 _LONGEST_LABEL: Final = 5
 _FEW_BEHIND: Final = 4
@@ -71,9 +70,8 @@ def mention_in(
     if not found:
         found = [*issued, *_announced_by(words, phrases, hits), *_saying(words, phrases, hits)]
     if not found:
-        found = list(_before_handle(words, phrases)) or list(_before_colon(words, phrases))
-        found = found or list(_leading_in(words, phrases))
-        found = found or (list(_behind_dash(words, phrases)) if role == "headline" else [])
+        marked = (_before_handle, _before_colon, _leading_in, *((_behind_dash,) if role == "headline" else ()))
+        found = next(filter(None, (list(rule(words, phrases)) for rule in marked)), [])
     outlet = _carrier(words, found)
     if outlet is not None:
         found.remove(outlet)
@@ -273,7 +271,7 @@ def _spoken_of(words: Words, phrases: NounPhrases, colon: int) -> Span | None:
 def _behind_dash(words: Words, phrases: NounPhrases) -> Iterator[Mention]:
     """A headline `Wreckage found on slope — aviation authority`."""
     for at in range(max(2, len(words) - _LONGEST_LABEL), len(words) - 1):
-        if words.lows[at] in _DASHES and not words.touches_next(at):
+        if words.lows[at] in DASHES and not words.touches_next(at):
             span = (at + 1, len(words))
             if {"v", "vs"} & set(words.lows[at:]):
                 return

@@ -92,9 +92,10 @@ def _noun_end(words: Words, first: int, numeral: Numeral, lexicon: Lexicon) -> i
         at += 1
     if lexicon.language == "ar":
         return min(plural, first + 1) if plural else first
-    done = next((place for place in range(first + 1, at) if lexicon.forms.get(words.lows[place]) == "past"), at)
-    if numeral.value == 1 and done < at:
-        return done  # one person confirmed dead
+    if numeral.value == 1:
+        done = next((place for place in range(first + 1, at) if lexicon.forms.get(words.lows[place]) == "past"), 0)
+        if done:
+            return done  # one person confirmed dead
     if plural:
         return plural
     if at > first and words.at(at) in ("and", ","):

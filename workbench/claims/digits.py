@@ -114,7 +114,7 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
         return Numeral(place, last, value, value, None, currency)
     if after == "m" and words.is_capital(place + 1) and not currency and words.at(last) and words.is_capital(last):
         return no_figure(place, last)  # the 3M Roundabout
-    if after in lexicon.multiples and (currency or after != "m" or _counts_millions(words, last, lexicon)):
+    if after in lexicon.multiples and (currency or after != "m" or _counts_millions(words, last)):
         return exact(place, last, value * lexicon.multiples[after], currency)
     if after in ("-", "–", "‑") and words.touches_next(place + 1):
         return _hyphenated(words, place, lexicon, value, currency)
@@ -127,7 +127,7 @@ def _touching(words: Words, place: int, lexicon: Lexicon, value: float, currency
     return None
 
 
-def _counts_millions(words: Words, place: int, lexicon: Lexicon) -> bool:
+def _counts_millions(words: Words, place: int) -> bool:
     """`5m crowns`, `11m are in the air`; `600m and 800m crowns`: millions, if the number behind is in millions too."""
     if words.at(place)[-1:] == "s" or words.at(place) in _IN_MILLIONS:
         return True

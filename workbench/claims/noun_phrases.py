@@ -8,7 +8,7 @@ from typing import Final
 from workbench.claims.dates import Span
 from workbench.claims.lexicon import Lexicon
 from workbench.claims.names import Names
-from workbench.claims.words import QUOTE_MARKS, Words
+from workbench.claims.words import DASHES, QUOTE_MARKS, Words
 
 LONGEST_NAME: Final = 24
 LONGEST_ASIDE: Final = 24
@@ -20,7 +20,6 @@ _PREPOSITIONS: Final = frozenset(
     "in on at from with by for to of during amid inside near through across into over against around under between "
     "about".split()
 )
-_DASHES: Final = frozenset("-–—")
 _SHORTEST_PAST: Final = 5
 _OPENING: Final = frozenset("but and so yet or for nor".split())
 _REDUCED: Final = frozenset(
@@ -52,7 +51,7 @@ class NounPhrases(Names):
             return None
         if self.words.lows[last] == ",":
             return self._around_aside(last)
-        if self.words.lows[last] in _DASHES:
+        if self.words.lows[last] in DASHES:
             return self._before_dashes(last)
         if self.words.lows[last] in self.lexicon.set_of("pronouns") and self.words.lows[last] != "who":
             return last, last + 1  # a centre which they say is shut
@@ -79,7 +78,7 @@ class NounPhrases(Names):
     def _before_dashes(self, dash: int) -> Span | None:
         """`Mr Beaud - who found the box - told`: the name before the aside."""
         lows = self.words.lows
-        first = next((at for at in range(dash - 1, max(0, dash - LONGEST_ASIDE), -1) if lows[at] in _DASHES), 0)
+        first = next((at for at in range(dash - 1, max(0, dash - LONGEST_ASIDE), -1) if lows[at] in DASHES), 0)
         return self._leading_to(first - 1) if first else None
 
     def _around_aside(self, comma: int) -> Span | None:

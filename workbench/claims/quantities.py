@@ -90,9 +90,8 @@ def _with_unit_of_last(words: Words, lexicon: Lexicon, figure: Figure, found: Se
         behind in lexicon.set_of("auxiliaries") or lexicon.forms.get(behind) == "past"
     )
     bracketed = before == "(" and behind == ")"
-    if behind == "of" and words.at(figure.last + 1) in ("them", "whom"):
-        return figure._replace(quantity=replace(figure.quantity, unit=unit))
-    if not (listed and behind in _PLACED) and not grown and not more and not does and not bracketed:
+    of_them = behind == "of" and words.at(figure.last + 1) in ("them", "whom")
+    if not ((listed and behind in _PLACED) or grown or more or does or bracketed or of_them):
         return figure
     return figure._replace(quantity=replace(figure.quantity, unit=unit))
 

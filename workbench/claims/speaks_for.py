@@ -153,15 +153,14 @@ def _states(read: Read) -> Iterator[Sign]:
         if low in _DID_NOT:
             yield Sign("did_so", f"did so: {low}", place, place + 1)
             return
-        if (forms.get(low) == "past" or low in _OWN_VERBS) and words.lows[place - 1] not in lexicon.set_of(
-            "determiners"
-        ):
+        before = words.lows[place - 1]
+        if before in lexicon.set_of("determiners"):
+            continue
+        if forms.get(low) == "past" or low in _OWN_VERBS:
             yield Sign("did_so", f"did so: {low}", place, place + 1)
             return
-        third = (
-            forms.get(low) == "third" and low not in lexicon.set_of("nounlike") and words.lows[place - 1][:1].isalpha()
-        )
-        if third and words.lows[place - 1] not in lexicon.set_of("determiners") and not words.is_capital(place):
+        third = forms.get(low) == "third" and low not in lexicon.set_of("nounlike")
+        if third and before[:1].isalpha() and not words.is_capital(place):
             yield Sign("does_so", f"does so: {low}", place, place + 1)
             return
 

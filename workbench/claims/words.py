@@ -36,6 +36,7 @@ _CAPITAL_NAMES = {"us": ("US", "u.s."), "who": ("WHO", "w.h.o."), "it": ("IT", "
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("'‘’")
+DASHES = frozenset("-–—")
 QUOTE_MARKS = frozenset("\"'“”«»„‘’")
 
 
