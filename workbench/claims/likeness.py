@@ -65,12 +65,7 @@ class Rarity:
     @classmethod
     def of(cls, statements: Iterable[Statement]) -> Rarity:
         """Counted over these claims."""
-        counts: Counter[str] = Counter()
-        claims = 0
-        for statement in statements:
-            claims += 1
-            counts.update({*stems(statement.words), *stems(statement.headline or statement.opening or "")})
-        return cls(counts, claims)
+        return cls.over({*stems(one.words), *stems(one.headline or one.opening or "")} for one in statements)
 
     @classmethod
     def over(cls, told: Iterable[Collection[str]]) -> Rarity:

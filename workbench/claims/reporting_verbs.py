@@ -154,7 +154,7 @@ def takes_words(words: Words, phrases: NounPhrases, hit: Hit, span: Span) -> boo
         return span[0] > 0 and words.lows[span[0] - 1] in (",", *QUOTE_MARKS)
     if after[0] in QUOTE_MARKS or after[0] == ":" or after[0] in _OPENS_CLAUSE:
         return True
-    if words.lows[hit.first] in ("found", "find", "finds", "order", "orders", "ordered", "read", "reads", "rules"):
+    if words.lows[hit.first] in ("found", "find", "finds", "read", "reads", "rules"):
         return False
     return phrases.names(span)
 
